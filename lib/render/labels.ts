@@ -1,0 +1,24 @@
+import type { Place } from './place';
+
+// pkg/config/labels/instance.go of istio 1.30.3.
+const NAME = '(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const DNS_LABEL = '[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?';
+const KEY = new RegExp(`^(?:(${DNS_LABEL}(?:\\.${DNS_LABEL})*)/)?(${NAME})$`);
+const VALUE = new RegExp(`^(?:${NAME})?$`);
+const MAX_PREFIX = 253;
+const MAX_NAME = 63;
+
+/** Labels of a workload, as a subset or a source match names them (`labels.Instance.Validate`). @internal */
+export function renderLabels(labels: { [key: string]: string }, place: Place): { [key: string]: string } {
+  for (const [key, value] of Object.entries(labels)) {
+    const [, prefix = '', name = ''] = KEY.exec(key) ?? [];
+    if (!name || name.length > MAX_NAME || prefix.length > MAX_PREFIX) {
+      place.at(key).fail(key, 'is not a label key', 'use "name" or "prefix/name" of letters, digits, "-", "_" and "."');
+    }
+    // The API server bounds the values of Pods' labels too: a longer one selects nothing.
+    if (typeof value !== 'string' || value.length > MAX_NAME || !VALUE.test(value)) {
+      place.at(key).fail(value, 'is not a label value', 'use up to 63 letters, digits, "-", "_" and "."');
+    }
+  }
+  return { ...labels };
+}

@@ -1,0 +1,15 @@
+/**
+ * The plain JSON form of an L1 type: the same fields, with enums as the strings they stand for.
+ *
+ * L2 constructs emit plain objects (the generated `toJson_*` functions drop fields that they do not
+ * know), and this type lets the compiler hold them against Istio's CRDs.
+ *
+ * @internal
+ */
+export type Manifest<T> = T extends string
+  ? `${T}`
+  : T extends readonly (infer Item)[]
+    ? Manifest<Item>[]
+    : T extends object
+      ? { -readonly [Key in keyof T]: Manifest<T[Key]> }
+      : T;
