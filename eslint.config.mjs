@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'imports/', 'coverage/', 'jest.config.js', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['build/', 'dist/', 'imports/', 'coverage/', 'test/consumer/*/', 'jest.config.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,0 +1,2 @@
+export { InvalidConfigError } from './render/invalid-config-error';
+export * from './networking';

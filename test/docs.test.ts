@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+const root = resolve(__dirname, '..');
+const pages = readdirSync(root).filter((file) => file.endsWith('.md'));
+
+/** The TypeScript blocks of a page, by the line they start on. */
+function blocksOf(page: string): { name: string; source: string }[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((block) => ({
+    // As a file of the project's root, so that `cdk8s-istio` means this package.
+    name: join(root, `${page}.${text.slice(0, block.index).split('\n').length}.ts`),
+    source: block[1]!,
+  }));
+}
+
+test('every TypeScript block of the docs compiles', () => {
+  const blocks = new Map(pages.flatMap(blocksOf).map(({ name, source }) => [name, `${source}\nexport {};\n`]));
+  expect(blocks.size).toBeGreaterThanOrEqual(2);
+
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
+  const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, root);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (path) => blocks.has(path) || fileExists(path);
+  host.getSourceFile = (path, languageVersion, ...rest) => {
+    const source = blocks.get(path);
+    return source === undefined ? getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, source, languageVersion);
+  };
+  const program = ts.createProgram([...blocks.keys()], options, host);
+  const complaints = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const { line } = diagnostic.file!.getLineAndCharacterOfPosition(diagnostic.start!);
+    return `${diagnostic.file!.fileName}:${line + 1}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;
+  });
+  expect(complaints).toEqual([]);
+}, 30_000);
