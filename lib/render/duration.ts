@@ -9,6 +9,9 @@ const UNITS: [string, number][] = [
   ['ms', 1],
 ];
 
+/** What Go's 63 bits of nanoseconds hold: the API server refuses a longer duration. */
+const MAX_MILLIS = 9_223_372_036_854;
+
 /**
  * A duration as Istio's manifests write it, in the largest unit that divides it: `90s`, `2m`, `500ms`.
  *
@@ -21,11 +24,13 @@ export function renderDuration(duration: Duration, place: Place, zero: 'zero is 
   if (typeof duration?.toMilliseconds !== 'function') {
     place.fail(duration, 'is not a duration', "give one of cdk8s' Duration, e.g. Duration.seconds(2)");
   }
-  const millis = duration.toMilliseconds({ integral: false });
-  if (millis === 0 && zero === 'zero is allowed') return '0s';
-  if (!(millis >= 1) || !Number.isSafeInteger(millis)) {
-    place.fail(`${millis}ms`, 'is not a duration that Istio takes', 'give whole milliseconds, 1 or more');
-  }
+  const exact = duration.toMilliseconds({ integral: false });
+  // Binary fractions: 1.001 seconds are 1000.9999999999999ms.
+  const millis = Math.round(exact);
+  const whole = Math.abs(exact - millis) <= 8 * Number.EPSILON * millis;
+  if (exact === 0 && zero === 'zero is allowed') return '0s';
+  if (!whole || millis < 1) place.fail(`${exact}ms`, 'is not a duration that Istio takes', 'give whole milliseconds, 1 or more');
+  if (millis > MAX_MILLIS) place.fail(`${millis}ms`, 'is longer than Go counts', 'give at most 2562047 hours');
   const [unit, size] = UNITS.find(([, size]) => millis % size === 0)!;
   return `${millis / size}${unit}`;
 }

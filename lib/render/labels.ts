@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import { mapOf } from './values';
 
 // pkg/config/labels/instance.go of istio 1.30.3.
 const NAME = '(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
@@ -9,16 +9,14 @@ const MAX_PREFIX = 253;
 const MAX_NAME = 63;
 
 /** Labels of a workload, as a subset or a source match names them (`labels.Instance.Validate`). @internal */
-export function renderLabels(labels: { [key: string]: string }, place: Place): { [key: string]: string } {
-  for (const [key, value] of Object.entries(labels)) {
-    const [, prefix = '', name = ''] = KEY.exec(key) ?? [];
-    if (!name || name.length > MAX_NAME || prefix.length > MAX_PREFIX) {
-      place.at(key).fail(key, 'is not a label key', 'use "name" or "prefix/name" of letters, digits, "-", "_" and "."');
-    }
-    // The API server bounds the values of Pods' labels too: a longer one selects nothing.
-    if (typeof value !== 'string' || value.length > MAX_NAME || !VALUE.test(value)) {
-      place.at(key).fail(value, 'is not a label value', 'use up to 63 letters, digits, "-", "_" and "."');
-    }
+export const renderLabels = mapOf((value: string, place, key) => {
+  const [, prefix = '', name = ''] = KEY.exec(key) ?? [];
+  if (!name || name.length > MAX_NAME || prefix.length > MAX_PREFIX) {
+    place.fail(key, 'is not a label key', 'use "name" or "prefix/name" of letters, digits, "-", "_" and "."');
   }
-  return { ...labels };
-}
+  // The API server bounds the values of Pods' labels too: a longer one selects nothing.
+  if (typeof value !== 'string' || value.length > MAX_NAME || !VALUE.test(value)) {
+    place.fail(value, 'is not a label value', 'use up to 63 letters, digits, "-", "_" and "."');
+  }
+  return value;
+});

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { Place } from './place';
 
 // Istio's own forms, which allow upper case where Kubernetes does not
@@ -22,9 +22,16 @@ export function renderDnsLabel(name: string, place: Place, what: string): string
   return name;
 }
 
+/** The parts of `namespace/name`, or of `name` alone. What is not a string passes, to be refused where it is used. @internal */
+export function splitName(name: string): { readonly namespace?: string; readonly base: string } {
+  const slash = typeof name === 'string' ? name.indexOf('/') : -1;
+  return slash < 0 ? { base: name } : { namespace: name.slice(0, slash), base: name.slice(slash + 1) };
+}
+
 /** Why a domain name is not one that Istio takes, or undefined (`ValidateFQDN`). */
 function domainProblem(domain: string): string | undefined {
-  if (typeof domain !== 'string' || domain === '') return 'is empty';
+  if (typeof domain !== 'string') return 'is not a string';
+  if (domain === '') return 'is empty';
   if (domain.length > MAX_DOMAIN) return `is longer than ${MAX_DOMAIN} characters`;
   return labelsProblem(domain);
 }
@@ -32,7 +39,7 @@ function domainProblem(domain: string): string | undefined {
 function labelsProblem(domain: string): string | undefined {
   const labels = domain.split('.');
   const last = labels[labels.length - 1]!;
-  if (/^[+-]?\d+$/.test(last)) return `ends in the all-numeric label ${JSON.stringify(last)}`;
+  if (/^\d+$/.test(last)) return `ends in the all-numeric label ${JSON.stringify(last)}`;
   // One dot at the end is the mark of an absolute name.
   const checked = last === '' ? labels.slice(0, -1) : labels;
   const bad = checked.find((label) => !isDnsLabel(label));
@@ -46,12 +53,24 @@ function labelsProblem(domain: string): string | undefined {
  * @internal
  */
 export function hostProblem(host: string): string | undefined {
-  if (typeof host !== 'string' || host === '') return 'is empty';
+  if (typeof host !== 'string') return 'is not a string';
+  if (host === '') return 'is empty';
   if (host.length > MAX_DOMAIN) return `is longer than ${MAX_DOMAIN} characters`;
   const dot = host.indexOf('.');
   const first = dot < 0 ? host : host.slice(0, dot);
   if (first.length > MAX_LABEL || !FIRST_LABEL_OF_HOST.test(first)) return `has the invalid label ${JSON.stringify(first)}`;
   return dot < 0 ? undefined : labelsProblem(host.slice(dot + 1));
+}
+
+/**
+ * Whether a name is of the form of the SNI between gateways in AUTO_PASSTHROUGH mode,
+ * `outbound_.80_._.reviews.shop.svc.cluster.local`, which Istio takes only where no sidecar is concerned
+ * (`ValidateWildcardDomainForVirtualServiceBoundToGateway`).
+ *
+ * @internal
+ */
+export function isAutoPassthroughSni(name: string): boolean {
+  return typeof name === 'string' && name.length <= MAX_DOMAIN && /^outbound_[^_]*[0-9][^_]*_[^_]*_[^_]*[a-zA-Z]/.test(name);
 }
 
 /** A host name, `*` allowed in its first label. @internal */
@@ -63,24 +82,29 @@ export function renderHostName(host: string, place: Place): string {
 
 /** A DNS name without wildcards, or an IP address. @internal */
 export function renderFqdnOrIp(host: string, place: Place): string {
-  const problem = isIP(host) ? undefined : domainProblem(host);
+  const problem = isIpAddress(host) ? undefined : domainProblem(host);
   if (problem) place.fail(host, problem, 'give a DNS name without wildcards, or an IP address');
   return host;
 }
 
-/** An IP address, without a zone. @internal */
+/** An IP address; one of version 6 may have a zone, `fe80::1%eth0` (Go's `netip.ParseAddr`). @internal */
 export function isIpAddress(address: string): boolean {
-  return isIP(address) !== 0;
+  if (typeof address !== 'string') return false;
+  const percent = address.indexOf('%');
+  return percent < 0 ? isIP(address) !== 0 : isIPv6(address.slice(0, percent)) && percent < address.length - 1;
 }
 
 /** An IP address or a block of them in CIDR notation (`ValidateIPSubnet`). @internal */
 export function renderSubnet(subnet: string, place: Place): string {
-  const [address, length, ...more] = typeof subnet === 'string' ? subnet.split('/') : [''];
-  const version = isIP(address!);
-  const ok =
-    version !== 0 &&
-    more.length === 0 &&
-    (length === undefined || (/^(?:0|[1-9]\d{0,2})$/.test(length) && Number(length) <= (version === 4 ? 32 : 128)));
-  if (!ok) place.fail(subnet, 'is not an IP address or CIDR block', 'write it as "10.0.0.0/8" or "10.1.2.3"');
+  if (!isIpAddress(subnet) && !isCidrBlock(subnet)) {
+    place.fail(subnet, 'is not an IP address or CIDR block', 'write it as "10.0.0.0/8" or "10.1.2.3"');
+  }
   return subnet;
+}
+
+/** Go's `netip.ParsePrefix`: no zone, no sign or leading zero in the length. */
+function isCidrBlock(subnet: string): boolean {
+  const [, address = '', length] = /^([^/%]*)\/(0|[1-9]\d{0,2})$/.exec(subnet) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(length) <= (version === 4 ? 32 : 128);
 }

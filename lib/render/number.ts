@@ -10,7 +10,7 @@ export function renderInteger(value: number, place: Place, min = 0, max = MAX_IN
   if (!Number.isInteger(value) || value < min || value > max) {
     place.fail(value, 'is out of range', `give a whole number from ${min} to ${max}`);
   }
-  return value;
+  return value + 0; // no -0, which YAML would write
 }
 
 /** A number from `min` to `max`, fractions allowed. @internal */
@@ -18,7 +18,7 @@ export function renderNumber(value: number, place: Place, min: number, max: numb
   if (typeof value !== 'number' || !(value >= min && value <= max)) {
     place.fail(value, 'is out of range', `give a number from ${min} to ${max}`);
   }
-  return value;
+  return value + 0;
 }
 
 /** A TCP port. @internal */

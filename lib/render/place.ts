@@ -1,6 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { InvalidConfigError } from './invalid-config-error';
 
+/** Makes the manifest's form of a value, or refuses the value; the place says where it stands. @internal */
+export type Renderer<Value, Rendered = Value> = (value: Value, place: Place) => Rendered;
+
 /**
  * Where a value stands: a field of one construct's manifest.
  *
@@ -41,6 +44,22 @@ export class Place {
     return before ? `${before}.${this.key}` : this.key;
   }
 
+  /** Renders a field, unless it is left out. What is there goes to the renderer, `null` too, and no renderer takes that. */
+  public field<Value, Rendered>(key: string, value: Value | undefined, render: Renderer<Value, Rendered>): Rendered | undefined {
+    return value === undefined ? undefined : render(value, this.at(key));
+  }
+
+  /** The struct itself, ready to be taken apart; refuses what has no fields, such as `null` or a list. */
+  public struct<Struct extends object>(value: Struct, name: string): Struct {
+    if (!isObject(value)) this.fail(value, 'is not an object', `give one with the fields of ${name}`);
+    return value;
+  }
+
+  /** Asks for a problem at synth, when the objects that a value refers to are complete. */
+  public atSynth(problem: () => string | undefined): void {
+    this.object.node.addValidation({ validate: () => [problem()].filter((text) => text !== undefined) });
+  }
+
   /** What is wrong with a value and the way out, as one sentence; for `node.addValidation`. */
   public problem(value: unknown, problem: string, remedy: string): string {
     return `${this.path}: ${reason(value, problem, remedy)}`;
@@ -63,6 +82,11 @@ export class Place {
   }
 }
 
+/** Whether a value has fields of its own; `null` and lists have none. @internal */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const QUOTED_LENGTH = 80;
 
 function reason(value: unknown, problem: string, remedy: string): string {
@@ -70,11 +94,23 @@ function reason(value: unknown, problem: string, remedy: string): string {
 }
 
 function quote(value: unknown): string {
-  let text: string;
+  const quoted = describe(value);
+  return quoted.length > QUOTED_LENGTH ? `${quoted.slice(0, QUOTED_LENGTH)}...` : quoted;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'number') return String(value); // JSON has no NaN
   try {
-    text = JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value) ?? String(value);
   } catch {
-    text = String(value); // cyclic, or a construct
+    return text(value); // a bigint, or a cycle such as a construct, which tells its path
   }
-  return text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}...` : text;
+}
+
+function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value); // no prototype, or a toString that fails
+  }
 }

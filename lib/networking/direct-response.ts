@@ -1,0 +1,66 @@
+import type { Manifest } from '../render/manifest';
+import type { Place } from '../render/place';
+import type { VirtualServiceSpecHttpDirectResponse } from '../../imports/networking.istio.io';
+import { madeBy, renderString } from '../render/values';
+import { renderHttpStatus } from './http-status';
+
+/** Istiod refuses larger bodies. */
+const MAX_BODY = 1024 * 1024;
+
+/** The body of a direct response, at most 1 MiB; above 100 KiB istiod warns. */
+export class HttpBody {
+  /** A text. */
+  public static text(text: string): HttpBody {
+    return new HttpBody({ string: text });
+  }
+
+  /** Bytes in standard base64. */
+  public static base64(bytes: string): HttpBody {
+    return new HttpBody({ bytes });
+  }
+
+  private constructor(private readonly body: { string?: string; bytes?: string }) {}
+
+  /** `validateHTTPDirectResponse` in pkg/config/validation of istio 1.30.3. @internal */
+  public _render(place: Place): { string?: string; bytes?: string } {
+    const { string, bytes } = this.body;
+    const body = {
+      string: place.field('string', string, renderString),
+      bytes: place.field('bytes', bytes, renderBase64),
+    };
+    const size = body.bytes === undefined ? Buffer.byteLength(body.string ?? '') : Buffer.byteLength(body.bytes, 'base64');
+    if (size > MAX_BODY) place.fail(undefined, `has ${size} bytes, which istiod refuses`, `send at most ${MAX_BODY}`);
+    return body;
+  }
+}
+
+function renderBase64(bytes: string, place: Place): string {
+  if (!isBase64(renderString(bytes, place)))
+    place.fail(bytes, 'is not base64', "encode it, e.g. with Buffer.from(bytes).toString('base64')");
+  return bytes;
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+/**
+ * An answer that the proxy gives itself.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse
+ */
+export interface DirectResponse {
+  /** Status, 200 to 599. */
+  readonly status: number;
+  /** @default - no body */
+  readonly body?: HttpBody;
+}
+
+const renderBody = madeBy<{ string?: string; bytes?: string }>('HttpBody', 'text("down")');
+
+/** @internal */
+export function renderDirectResponse(response: DirectResponse, place: Place): Manifest<VirtualServiceSpecHttpDirectResponse> {
+  const { status, body, ...rest } = place.struct(response, 'DirectResponse');
+  place.refuseUnknown(rest, 'DirectResponse');
+  return { status: renderHttpStatus(status, place.at('status')), body: place.field('body', body, renderBody) };
+}

@@ -1,0 +1,49 @@
+import type { Manifest } from '../render/manifest';
+import type { Place } from '../render/place';
+import type { VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
+import { renderNumber } from '../render/number';
+import { listOf } from '../render/values';
+import { IDestination, refuseOnDestination, renderDestination } from './destination';
+
+/**
+ * A destination that gets a copy of the requests; its answers are thrown away.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy
+ */
+export interface HttpMirror {
+  /** Where the copies go; without weight or header operations, which Istio has not for mirrors. */
+  readonly destination: IDestination;
+  /** Share of the requests, 0 to 100. @default 100 */
+  readonly percentage?: number;
+}
+
+type RenderedMirrors = Pick<Manifest<VirtualServiceSpecHttp>, 'mirror' | 'mirrorPercentage' | 'mirrors'>;
+
+/** Whether a route is used as it stands, or merged with another one, as on both sides of a delegation. @internal */
+export type Use = 'as it stands' | 'merged';
+
+/**
+ * One mirror is written in the field that every release of Istio knows, several in the list; istiod treats
+ * the two alike (`applyHTTPRouteDestination` in pilot/pkg/networking/core/route of istio 1.30.3) and refuses
+ * both together (`validateHTTPRouteConflict`). Where it merges a route with its delegate's it is always the
+ * list: `mergeHTTPRoute` in pilot/pkg/model would put together one's mirror with the other's percentage.
+ *
+ * @internal
+ */
+export function renderHttpMirrors(mirrors: HttpMirror[], place: Place, use: Use): RenderedMirrors {
+  const rendered = listOf(renderMirror)(mirrors, place.at('mirrors'));
+  const [first, ...others] = rendered;
+  if (!first) return {};
+  return others.length > 0 || use === 'merged' ? { mirrors: rendered } : { mirror: first.destination, mirrorPercentage: first.percentage };
+}
+
+function renderMirror(mirror: HttpMirror, place: Place): NonNullable<RenderedMirrors['mirrors']>[number] {
+  const { destination, percentage, ...rest } = place.struct(mirror, 'HttpMirror');
+  place.refuseUnknown(rest, 'HttpMirror');
+  refuseOnDestination('weight', destination, place, 'a mirror, which has a percentage instead');
+  refuseOnDestination('headers', destination, place, 'a mirror');
+  return {
+    destination: renderDestination(destination, place.at('destination')),
+    percentage: place.field('percentage', percentage, (value, at) => ({ value: renderNumber(value, at, 0, 100) })),
+  };
+}

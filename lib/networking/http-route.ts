@@ -1,0 +1,187 @@
+import type { Duration } from 'cdk8s';
+import type { Manifest } from '../render/manifest';
+import type { Place } from '../render/place';
+import type { VirtualServiceSpecHttp, VirtualServiceSpecHttpRewrite } from '../../imports/networking.istio.io';
+import { renderDuration } from '../render/duration';
+import { checkMadeBy, listOf, madeBy, renderString } from '../render/values';
+import { CorsPolicy, renderCorsPolicy } from './cors-policy';
+import { IDelegate, renderDelegate } from './delegate-ref';
+import { IDestination, renderRouteDestinations } from './destination';
+import { DirectResponse, renderDirectResponse } from './direct-response';
+import { HttpFault, renderHttpFault } from './http-fault';
+import { HeaderOperations, HttpHeaders, isAuthorityHeader, renderHttpHeaders } from './http-headers';
+import { HttpMatch, renderHttpMatch } from './http-match';
+import { HttpMirror, renderHttpMirrors, Use } from './http-mirror';
+import { HttpRedirect, renderHttpRedirect } from './http-redirect';
+import { HttpRetry, renderHttpRetry } from './http-retry';
+import { HttpRewrite } from './http-rewrite';
+
+/** What every HTTP route can say. */
+export interface HttpRouteMatchOptions {
+  /** Name of the route, shown in access logs and by `istioctl`. @default - none */
+  readonly name?: string;
+  /** Conditions, one of which must hold. @default - every request */
+  readonly match?: HttpMatch[];
+  /** Header operations. Responses that the proxy makes itself have them too. @default - none */
+  readonly headers?: HttpHeaders;
+}
+
+/** What a route that forwards requests, or leaves that to a delegate, can say beside. */
+export interface HttpRouteOptions extends HttpRouteMatchOptions {
+  /** @default - requests are forwarded as they are */
+  readonly rewrite?: HttpRewrite;
+  /** Time for the whole request, retries included: whole milliseconds, 1 or more. @default - none */
+  readonly timeout?: Duration;
+  /** @default - Istio's: 2 attempts where a request surely was not processed */
+  readonly retries?: HttpRetry;
+  /** @default - none */
+  readonly fault?: HttpFault;
+  /** @default - none */
+  readonly mirrors?: HttpMirror[];
+  /** @default - none */
+  readonly corsPolicy?: CorsPolicy;
+}
+
+/**
+ * One rule for HTTP requests. Of a VirtualService's rules the first whose match fits decides.
+ *
+ * A rule does one of four things, each with a factory that takes only what goes with it. What is wrong
+ * in a rule is refused by the VirtualService that takes it, which knows its own path.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute
+ */
+export abstract class HttpRoute {
+  /** Forwards requests: all to a single destination, or shared out by weight among several. */
+  public static to(destinations: IDestination[], options: HttpRouteOptions = {}): HttpRoute {
+    return new ForwardingRoute(destinations, options);
+  }
+
+  /** Sends the client elsewhere. */
+  public static redirect(redirect: HttpRedirect, options: HttpRouteMatchOptions = {}): HttpRoute {
+    return new RedirectingRoute(redirect, options);
+  }
+
+  /** Answers in place of a destination. */
+  public static respond(response: DirectResponse, options: HttpRouteMatchOptions = {}): HttpRoute {
+    return new RespondingRoute(response, options);
+  }
+
+  /**
+   * Leaves requests to the rules of another VirtualService, made by `VirtualService.delegate`. What is
+   * set here holds where the delegate's rules say nothing of it.
+   */
+  public static delegate(delegate: IDelegate, options: HttpRouteOptions = {}): HttpRoute {
+    return new DelegatingRoute(delegate, options);
+  }
+
+  /**
+   * @param use what a delegate's rules do not say, istiod takes from those that delegate
+   * @internal
+   */
+  public abstract _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp>;
+}
+
+/** @internal */
+export function renderHttpRoute(route: HttpRoute, place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
+  checkMadeBy('HttpRoute', 'to([destination])', route, place);
+  return route._render(place, use);
+}
+
+class ForwardingRoute extends HttpRoute {
+  public constructor(
+    private readonly destinations: IDestination[],
+    private readonly options: HttpRouteOptions,
+  ) {
+    super();
+  }
+
+  public override _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
+    return { ...renderOptions(this.options, place, use), route: renderRouteDestinations(this.destinations, place.at('route')) };
+  }
+}
+
+class RedirectingRoute extends HttpRoute {
+  public constructor(
+    private readonly redirect: HttpRedirect,
+    private readonly options: HttpRouteMatchOptions,
+  ) {
+    super();
+  }
+
+  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
+    return { ...renderMatchOptions(this.options, place, 'a redirect'), redirect: renderHttpRedirect(this.redirect, place.at('redirect')) };
+  }
+}
+
+class RespondingRoute extends HttpRoute {
+  public constructor(
+    private readonly response: DirectResponse,
+    private readonly options: HttpRouteMatchOptions,
+  ) {
+    super();
+  }
+
+  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
+    return {
+      ...renderMatchOptions(this.options, place, 'a direct response'),
+      directResponse: renderDirectResponse(this.response, place.at('directResponse')),
+    };
+  }
+}
+
+class DelegatingRoute extends HttpRoute {
+  public constructor(
+    private readonly delegate: IDelegate,
+    private readonly options: HttpRouteOptions,
+  ) {
+    super();
+  }
+
+  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
+    return { ...renderOptions(this.options, place, 'merged'), delegate: renderDelegate(this.delegate, place.at('delegate')) };
+  }
+}
+
+function renderOptions(options: HttpRouteOptions, place: Place, use: Use = 'as it stands'): Manifest<VirtualServiceSpecHttp> {
+  const { rewrite, timeout, retries, fault, mirrors, corsPolicy, ...shared } = place.struct(options, 'HttpRouteOptions');
+  const rewritten = place.field('rewrite', rewrite, renderRewrite);
+  return {
+    ...renderMatchOptions(shared, place, 'a route', rewritten?.authority),
+    rewrite: rewritten,
+    timeout: place.field('timeout', timeout, renderDuration),
+    retries: place.field('retries', retries, renderHttpRetry),
+    fault: place.field('fault', fault, renderHttpFault),
+    ...(mirrors !== undefined && renderHttpMirrors(mirrors, place, use)),
+    corsPolicy: place.field('corsPolicy', corsPolicy, renderCorsPolicy),
+  };
+}
+
+const renderRewrite = madeBy<Manifest<VirtualServiceSpecHttpRewrite>>('HttpRewrite', 'uri("/")');
+
+function renderMatchOptions(
+  options: HttpRouteMatchOptions,
+  place: Place,
+  action: string,
+  authority?: string,
+): Manifest<VirtualServiceSpecHttp> {
+  const { name, match, headers, ...rest } = place.struct(options, 'HttpRouteMatchOptions');
+  for (const [field, value] of Object.entries(rest)) {
+    if (value !== undefined)
+      place.at(field).fail(value, `does not go with ${action}`, `remove it, or make the rule with the factory of HttpRoute that takes it`);
+  }
+  const rendered = {
+    name: place.field('name', name, renderString),
+    match: place.field('match', match, listOf(renderHttpMatch)),
+    headers: place.field('headers', headers, renderHttpHeaders),
+  };
+  refuseSecondAuthority(authority, rendered.headers?.request, place);
+  return rendered;
+}
+
+/** `validateAuthorityRewrite` in pkg/config/validation/virtualservice.go of istio 1.30.3. */
+function refuseSecondAuthority(rewritten: string | undefined, request: HeaderOperations | undefined, place: Place): void {
+  const changed = [...Object.entries(request?.set ?? {}), ...Object.entries(request?.add ?? {})];
+  const authorities = changed.filter(([name]) => isAuthorityHeader(name)).map(([, value]) => value);
+  if (rewritten !== undefined) authorities.unshift(rewritten);
+  if (authorities.length > 1) place.fail(authorities, 'are several values for the one Host header', 'rewrite it in one place only');
+}
