@@ -59,6 +59,7 @@ test.each([
   [ClientTlsSettings.simple({ credentialName: 'ca' } as never), 'credentialName: "ca" is not a field of ClientTlsSettings; remove it'],
   [ClientTlsSettings.mutual({ ...FILES, privateKey: '' }), 'privateKey: "" is empty; give it, or leave it out if it is optional'],
   [ClientTlsSettings.mutual({ privateKey: '/key' } as never), 'clientCertificate: is not a string'],
+  [ClientTlsSettings.mutual({ ...FILES, caKey: '/ca' } as never), 'caKey: "/ca" is not a field of ClientCertificateFiles'],
   [ClientTlsSettings.simple({ sni: '' }), 'sni: "" is empty'],
   [ClientTlsSettings.simple({ subjectAltNames: [''] }), 'subjectAltNames[0]: "" is empty'],
   [ClientTlsSettings.simple({ insecureSkipVerify: 'no' as never }), 'insecureSkipVerify: "no" is not a boolean'],
@@ -70,6 +71,12 @@ test.each([
 
 test('what is not a ClientTlsSettings is refused', () => {
   expect(() => render({ mode: 'SIMPLE' } as never)).toThrow(`${AT}: {"mode":"SIMPLE"} was not made by ClientTlsSettings`);
+});
+
+test('mutual TLS without its files is refused', () => {
+  expect(() => render(ClientTlsSettings.mutual(undefined as never))).toThrow(
+    `${AT}: is not an object; give one with the fields of ClientCertificateFiles`,
+  );
 });
 
 describe('a ConfigMap in place of a Secret', () => {

@@ -77,7 +77,7 @@ export class ClientTlsSettings {
 
   /** TLS with a client certificate from files. */
   public static mutual(certificate: ClientCertificateFiles, options: ClientTlsFileOptions = {}): ClientTlsSettings {
-    return new ClientTlsSettings('MUTUAL', { kind: 'files', certificate }, options);
+    return new ClientTlsSettings('MUTUAL', { kind: 'client files', certificate }, options);
   }
 
   /** TLS with a client certificate and the CA certificates from a Secret. */
@@ -101,7 +101,8 @@ export class ClientTlsSettings {
     const { mode, credential } = this;
     const { sni, subjectAltNames, insecureSkipVerify, caCertificates, caCrl, ...rest } = place.struct(this.options, 'ClientTlsSettings');
     place.refuseUnknown(rest, 'ClientTlsSettings');
-    if (credential.kind !== 'files') refuseAll({ caCertificates, caCrl }, place, 'is not read beside certificates that are no files');
+    if (credential.kind === 'none' || credential.kind === 'secret')
+      refuseAll({ caCertificates, caCrl }, place, 'is not read beside certificates that are no files');
     if (insecureSkipVerify && mode !== 'ISTIO_MUTUAL') {
       const secret = mode === 'SIMPLE' && credential.kind === 'secret' ? credential.credentialName : undefined;
       const verifiers = { caCertificates, caCrl, subjectAltNames, credentialName: secret };
@@ -124,13 +125,13 @@ export const renderClientTlsSettings = madeBy<Rendered>('ClientTlsSettings', 'is
 
 /** Where the certificates come from. */
 type Credential =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'files'; readonly certificate?: ClientCertificateFiles }
+  | { readonly kind: 'none' | 'files' }
+  | { readonly kind: 'client files'; readonly certificate: ClientCertificateFiles }
   | { readonly kind: 'secret'; readonly credentialName: string };
 
 function renderCredential(credential: Credential, place: Place): Rendered {
   if (credential.kind === 'secret') return { credentialName: renderCredentialName(credential.credentialName, place.at('credentialName')) };
-  if (credential.kind === 'none' || credential.certificate === undefined) return {};
+  if (credential.kind !== 'client files') return {};
   const { clientCertificate, privateKey, ...rest } = place.struct(credential.certificate, 'ClientCertificateFiles');
   place.refuseUnknown(rest, 'ClientCertificateFiles');
   return {

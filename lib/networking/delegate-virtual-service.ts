@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Manifest } from '../render/manifest';
+import { compact, type Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { Place } from '../render/place';
 import { listOf, renderString } from '../render/values';
@@ -38,7 +38,7 @@ export class DelegateVirtualService extends ApiObject implements IDelegate {
     place.refuseUnknown(rest, 'a delegate');
     checkMetadata(this, metadata);
     listOf((route: HttpRoute) => this.addHttpRoute(route))(http, place.at('http'));
-    spec.exportTo = place.field('exportTo', exportTo, (names, at) => renderExportTo(listOf(renderString)(names, at), at));
+    if (exportTo !== undefined) spec.exportTo = renderExportTo(listOf(renderString)(exportTo, place.at('exportTo')), place.at('exportTo'));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -70,7 +70,7 @@ export class DelegateVirtualService extends ApiObject implements IDelegate {
     for (const { claim, at } of jwtClaims(rendered, place)) {
       at.fail(claim, 'is a claim of a JWT, which Istio refuses in a delegate', 'match it in the rule that delegates');
     }
-    http.push(rendered);
+    http.push(compact(rendered));
     return route;
   }
 

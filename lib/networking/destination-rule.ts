@@ -1,9 +1,9 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Manifest } from '../render/manifest';
+import { compact, type Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { Place } from '../render/place';
-import type { DestinationRuleSpec } from '../../imports/networking.istio.io';
+import type { DestinationRuleSpec, DestinationRuleSpecTrafficPolicy } from '../../imports/networking.istio.io';
 import { renderExportTo } from './export-to';
 import { IService, renderHost } from './service';
 import { renderSubset, Subset, SubsetProps } from './subset';
@@ -60,12 +60,15 @@ export class DestinationRule extends ApiObject {
     place.refuseUnknown(rest, 'DestinationRuleProps');
     const kind = workloadSelector === undefined ? 'other' : 'DestinationRule with a workloadSelector';
     spec.host = renderHost(host, place.at('host'));
-    spec.trafficPolicy = place.field('trafficPolicy', trafficPolicy, renderTrafficPolicy);
-    spec.workloadSelector = place.field('workloadSelector', workloadSelector, renderWorkloadSelector);
-    spec.exportTo = place.field('exportTo', exportTo, (namespaces, at) => renderExportTo(namespaces, at, kind));
+    const rendered = {
+      trafficPolicy: place.field('trafficPolicy', trafficPolicy, renderTrafficPolicy),
+      workloadSelector: place.field('workloadSelector', workloadSelector, renderWorkloadSelector),
+      exportTo: place.field('exportTo', exportTo, (namespaces, at) => renderExportTo(namespaces, at, kind)),
+    };
+    Object.assign(spec, compact(rendered));
     this.spec = spec;
     this.destination = host;
-    if (typeof host !== 'string') this.node.addValidation({ validate: () => this.problems(host) });
+    this.checkPortsAtSynth(spec.trafficPolicy, place.at('trafficPolicy'));
   }
 
   /** The host as the manifest names it. */
@@ -88,7 +91,9 @@ export class DestinationRule extends ApiObject {
     const place = this.place.at('subsets').at(subsets.length);
     if (subsets.some((subset) => subset.name === name))
       place.at('name').fail(name, 'is a subset already', 'use the one that addSubset returned, or another name');
-    subsets.push(renderSubset(name, props, place));
+    const rendered = compact(renderSubset(name, props, place));
+    this.checkPortsAtSynth(rendered.trafficPolicy, place.at('trafficPolicy'));
+    subsets.push(rendered);
     this.spec.subsets = subsets;
     const subset = Subset._of(name, this.destination, this.metadata.namespace);
     this.parts.push(subset);
@@ -99,17 +104,10 @@ export class DestinationRule extends ApiObject {
     return Place.of(this).at('spec');
   }
 
-  /** What only the whole can show; asked at synth. */
-  private problems({ name, ports }: IService): string[] {
-    if (ports.length === 0) return [];
-    const { place } = this;
-    const { trafficPolicy, subsets = [] } = this.spec;
-    const known = ports.map(({ port }) => port);
-    return [
-      ...portProblems(trafficPolicy, known, name, place.at('trafficPolicy')),
-      ...subsets.flatMap((subset, index) =>
-        portProblems(subset.trafficPolicy, known, name, place.at('subsets').at(index).at('trafficPolicy')),
-      ),
-    ];
+  /** The service may be given ports after the rule was made. */
+  private checkPortsAtSynth(policy: Manifest<DestinationRuleSpecTrafficPolicy> | undefined, place: Place): void {
+    const service = this.destination;
+    if (!policy?.portLevelSettings || typeof service === 'string') return;
+    this.node.addValidation({ validate: () => portProblems(policy, service, place) });
   }
 }

@@ -14,7 +14,7 @@ export class HttpBody {
     return new HttpBody({ string: text });
   }
 
-  /** Bytes in standard base64. */
+  /** Bytes in standard base64, at least one. */
   public static base64(bytes: string): HttpBody {
     return new HttpBody({ bytes });
   }
@@ -40,8 +40,9 @@ function renderBase64(bytes: string, place: Place): string {
   return bytes;
 }
 
+/** As the CRD's format `byte` has it: not empty, padded, no line breaks. */
 function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { renderLabels } from '../render/labels';
-import type { Manifest } from '../render/manifest';
+import { compact, type Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { renderDnsLabel, splitName } from '../render/names';
 import { Place } from '../render/place';
@@ -46,7 +46,7 @@ export class Gateway extends ApiObject implements IGateway {
     place.refuseUnknown(rest, 'GatewayProps');
     checkMetadata(this, metadata);
     this.checkName();
-    spec.selector = place.field('selector', selector, renderLabels);
+    if (selector !== undefined) spec.selector = renderLabels(selector, place.at('selector'));
     listOf((server: Server) => this.addServer(server))(servers, place.at('servers'));
     this.node.addValidation({ validate: () => this.problems() });
   }
@@ -72,7 +72,7 @@ export class Gateway extends ApiObject implements IGateway {
       place.at('hosts').fail(host, `is served at port ${rendered.port.number} already`, 'put all that concerns it into one server');
     if (servers.some((known) => known.port.name === rendered.port.name))
       place.at('port').at('name').fail(rendered.port.name, 'names a port of this Gateway already', 'give the port another name');
-    servers.push(rendered);
+    servers.push(compact(rendered));
     return server;
   }
 
@@ -100,12 +100,13 @@ const renderServer = madeBy<Manifest<GatewaySpecServers>>('Server', 'http({ port
  * the hosts do not count, for Envoy tells them apart by the SNI (`GetSNIHostsForServer` in pilot/pkg/model).
  */
 function duplicateHost(servers: Manifest<GatewaySpecServers>[], server: Manifest<GatewaySpecServers>): string | undefined {
-  const nameOf = (host: string, { port }: Manifest<GatewaySpecServers>) => (isTls(port.protocol) ? splitName(host).base : host);
   const rivals = servers.filter((other) => other.port.number === server.port.number && (other.bind ?? '') === (server.bind ?? ''));
-  const taken = new Set(rivals.flatMap((other) => other.hosts.map((host) => nameOf(host, other))));
-  return server.hosts.find((host) => taken.has(nameOf(host, server)));
+  if (rivals.length === 0) return undefined;
+  const taken = new Set(rivals.flatMap((other) => other.hosts.map((host) => servedName(host, other))));
+  return server.hosts.find((host) => taken.has(servedName(host, server)));
 }
 
-function isTls(protocol: string): boolean {
-  return protocol === 'HTTPS' || protocol === 'TLS';
+function servedName(host: string, { port }: Manifest<GatewaySpecServers>): string {
+  const { namespace, base } = splitName(host);
+  return namespace === '*' || port.protocol === 'HTTPS' || port.protocol === 'TLS' ? base : host;
 }

@@ -96,7 +96,9 @@ class ForwardingRoute extends HttpRoute {
   }
 
   public override _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
-    return { ...renderOptions(this.options, place, use), route: renderRouteDestinations(this.destinations, place.at('route')) };
+    const rendered = renderOptions(this.options, place, use);
+    rendered.route = renderRouteDestinations(this.destinations, place.at('route'));
+    return rendered;
   }
 }
 
@@ -138,25 +140,26 @@ class DelegatingRoute extends HttpRoute {
   }
 
   public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
-    return { ...renderOptions(this.options, place, 'merged'), delegate: renderDelegate(this.delegate, place.at('delegate')) };
+    const rendered = renderOptions(this.options, place, 'merged');
+    rendered.delegate = renderDelegate(this.delegate, place.at('delegate'));
+    return rendered;
   }
 }
 
 function renderOptions(options: HttpRouteOptions, place: Place, use: Use = 'as it stands'): Manifest<VirtualServiceSpecHttp> {
   const { rewrite, timeout, retries, fault, mirrors, corsPolicy, ...shared } = place.struct(options, 'HttpRouteOptions');
   const rewritten = place.field('rewrite', rewrite, renderRewrite);
-  return {
-    ...renderMatchOptions(shared, place, 'a route', rewritten?.authority),
-    rewrite: rewritten,
-    timeout: place.field('timeout', timeout, renderDuration),
-    retries: place.field('retries', retries, renderHttpRetry),
-    fault: place.field('fault', fault, renderHttpFault),
-    ...(mirrors !== undefined && renderHttpMirrors(mirrors, place, use)),
-    corsPolicy: place.field('corsPolicy', corsPolicy, renderCorsPolicy),
-  };
+  const rendered = renderMatchOptions(shared, place, 'a route', rewritten?.authority);
+  rendered.rewrite = rewritten;
+  rendered.timeout = place.field('timeout', timeout, renderDuration);
+  rendered.retries = place.field('retries', retries, renderHttpRetry);
+  rendered.fault = place.field('fault', fault, renderHttpFault);
+  rendered.corsPolicy = place.field('corsPolicy', corsPolicy, renderCorsPolicy);
+  return mirrors === undefined ? rendered : { ...rendered, ...renderHttpMirrors(mirrors, place, use) };
 }
 
 const renderRewrite = madeBy<Manifest<VirtualServiceSpecHttpRewrite>>('HttpRewrite', 'uri("/")');
+const renderHttpMatches = listOf(renderHttpMatch);
 
 function renderMatchOptions(
   options: HttpRouteMatchOptions,
@@ -169,9 +172,9 @@ function renderMatchOptions(
     if (value !== undefined)
       place.at(field).fail(value, `does not go with ${action}`, `remove it, or make the rule with the factory of HttpRoute that takes it`);
   }
-  const rendered = {
+  const rendered: Manifest<VirtualServiceSpecHttp> = {
     name: place.field('name', name, renderString),
-    match: place.field('match', match, listOf(renderHttpMatch)),
+    match: place.field('match', match, renderHttpMatches),
     headers: place.field('headers', headers, renderHttpHeaders),
   };
   refuseSecondAuthority(authority, rendered.headers?.request, place);

@@ -51,7 +51,7 @@ export class ServiceRef implements IService {
   /** A service by name and namespace. */
   public static of(props: ServiceRefProps): ServiceRef {
     const { name, namespace, ports } = { ...props }; // what is not an object is refused where the service is used
-    const known = [...(ports ?? [])];
+    const known = Array.isArray(ports) ? [...ports] : [];
     return new ServiceRef(name, { namespace }, () => known);
   }
 

@@ -44,7 +44,7 @@ export class Subset implements IDestination {
   /** Ports of the service; empty when the rule's host is a text. */
   public get ports(): IServicePort[] {
     const { host } = this.target;
-    return typeof host === 'string' ? [] : [...host.ports];
+    return typeof host === 'string' ? [] : [...(host.ports ?? [])];
   }
 
   /** The subset with this share of the requests; see `Destination.weight`. */

@@ -12,6 +12,7 @@ import { LoadBalancer, renderLoadBalancer } from './load-balancer';
 import { OutlierDetection, renderOutlierDetection } from './outlier-detection';
 import { ProxyProtocol, renderProxyProtocol } from './proxy-protocol';
 import { renderRetryBudget, RetryBudget } from './retry-budget';
+import type { IService } from './service';
 import { renderTunnelSettings, TunnelSettings } from './tunnel-settings';
 
 /**
@@ -86,17 +87,14 @@ export function renderTrafficPolicy(policy: TrafficPolicy, place: Place): Manife
  *
  * @internal
  */
-export function portProblems(
-  policy: Manifest<DestinationRuleSpecTrafficPolicy> | undefined,
-  known: number[],
-  service: string,
-  place: Place,
-): string[] {
+export function portProblems(policy: Manifest<DestinationRuleSpecTrafficPolicy>, service: IService, place: Place): string[] {
+  const known = (service.ports ?? []).map((servicePort) => servicePort?.port);
+  if (known.length === 0) return [];
   const problems: string[] = [];
-  policy?.portLevelSettings?.forEach(({ port }, index) => {
+  policy.portLevelSettings?.forEach(({ port }, index) => {
     if (port?.number === undefined || known.includes(port.number)) return;
     const at = place.at('portLevelSettings').at(index).at('port').at('number');
-    problems.push(at.problem(port.number, `is not a port of ${JSON.stringify(service)}`, `use one of ${known.join(', ')}`));
+    problems.push(at.problem(port.number, `is not a port of ${JSON.stringify(service.name)}`, `use one of ${known.join(', ')}`));
   });
   return problems;
 }

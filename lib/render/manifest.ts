@@ -13,3 +13,20 @@ export type Manifest<T> = T extends string
     : T extends object
       ? { -readonly [Key in keyof T]: Manifest<T[Key]> }
       : T;
+
+/**
+ * The same without the fields that were left out. cdk8s drops `undefined` as well, but at a price: it
+ * looks up its resolvers for each of them.
+ *
+ * @internal
+ */
+export function compact<Json>(json: Json): Json {
+  if (Array.isArray(json)) return json.map(compact) as Json;
+  if (typeof json !== 'object' || json === null) return json;
+  const compacted: Record<string, unknown> = {};
+  for (const key in json) {
+    const value = json[key];
+    if (value !== undefined) compacted[key] = typeof value === 'object' ? compact(value) : value;
+  }
+  return compacted as Json;
+}

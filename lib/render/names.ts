@@ -96,9 +96,8 @@ export function isIpAddress(address: string): boolean {
 
 /** An IP address or a block of them in CIDR notation (`ValidateIPSubnet`). @internal */
 export function renderSubnet(subnet: string, place: Place): string {
-  if (!isIpAddress(subnet) && !isCidrBlock(subnet)) {
-    place.fail(subnet, 'is not an IP address or CIDR block', 'write it as "10.0.0.0/8" or "10.1.2.3"');
-  }
+  const valid = typeof subnet === 'string' && subnet.includes('/') ? isCidrBlock(subnet) : isIpAddress(subnet);
+  if (!valid) place.fail(subnet, 'is not an IP address or CIDR block', 'write it as "10.0.0.0/8" or "10.1.2.3"');
   return subnet;
 }
 

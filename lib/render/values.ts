@@ -36,8 +36,10 @@ export function oneOf<Choice extends string>(choices: readonly Choice[], problem
 export function listOf<Value, Rendered>(render: Renderer<Value, Rendered>): Renderer<Value[], Rendered[]> {
   return (values, place) => {
     if (!Array.isArray(values)) place.fail(values, 'is not a list', 'put it into brackets: [...]');
-    // Array.from visits the holes of a sparse list, too.
-    return Array.from(values, (value, index) => render(value, place.at(index)));
+    const rendered: Rendered[] = [];
+    // Not map, which leaves out the holes of a sparse list.
+    for (let index = 0; index < values.length; index++) rendered.push(render(values[index]!, place.at(index)));
+    return rendered;
   };
 }
 
