@@ -79,7 +79,8 @@ export class Destination implements IDestination {
 
   /** The same, at this port of the service (1 to 65535). */
   public port(port: number): Destination {
-    return new Destination(this.base, { ...this.stated, port });
+    const { host, hostNamespace, subset, weight, headers } = this.stated;
+    return new Destination(this.base, { host, hostNamespace, subset, port, weight, headers });
   }
 
   /**
@@ -88,12 +89,14 @@ export class Destination implements IDestination {
    * alone takes all, whatever its weight.
    */
   public weight(weight: number): Destination {
-    return new Destination(this.base, { ...this.stated, weight });
+    const { host, hostNamespace, subset, port, headers } = this.stated;
+    return new Destination(this.base, { host, hostNamespace, subset, port, weight, headers });
   }
 
   /** The same, with these header operations, in place of those it had. */
   public headers(headers: HttpHeaders): Destination {
-    return new Destination(this.base, { ...this.stated, headers });
+    const { host, hostNamespace, subset, port, weight } = this.stated;
+    return new Destination(this.base, { host, hostNamespace, subset, port, weight, headers });
   }
 }
 

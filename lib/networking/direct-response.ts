@@ -4,34 +4,41 @@ import type { VirtualServiceSpecHttpDirectResponse } from '../../imports/network
 import { madeBy, renderString } from '../render/values';
 import { renderHttpStatus } from './http-status';
 
-/** Istiod refuses larger bodies. */
 const MAX_BODY = 1024 * 1024;
+
+type RenderedBody = NonNullable<Manifest<VirtualServiceSpecHttpDirectResponse>['body']>;
 
 /** The body of a direct response, at most 1 MiB; above 100 KiB istiod warns. */
 export class HttpBody {
   /** A text. */
   public static text(text: string): HttpBody {
-    return new HttpBody({ string: text });
+    return new HttpBody((place) => {
+      const string = renderString(text, place.at('string'));
+      checkSize(Buffer.byteLength(string), place);
+      return { string };
+    });
   }
 
   /** Bytes in standard base64, at least one. */
   public static base64(bytes: string): HttpBody {
-    return new HttpBody({ bytes });
+    return new HttpBody((place) => {
+      const rendered = renderBase64(bytes, place.at('bytes'));
+      checkSize(Buffer.byteLength(rendered, 'base64'), place);
+      return { bytes: rendered };
+    });
   }
 
-  private constructor(private readonly body: { string?: string; bytes?: string }) {}
+  private constructor(private readonly render: (place: Place) => RenderedBody) {}
 
-  /** `validateHTTPDirectResponse` in pkg/config/validation of istio 1.30.3. @internal */
-  public _render(place: Place): { string?: string; bytes?: string } {
-    const { string, bytes } = this.body;
-    const body = {
-      string: place.field('string', string, renderString),
-      bytes: place.field('bytes', bytes, renderBase64),
-    };
-    const size = body.bytes === undefined ? Buffer.byteLength(body.string ?? '') : Buffer.byteLength(body.bytes, 'base64');
-    if (size > MAX_BODY) place.fail(undefined, `has ${size} bytes, which istiod refuses`, `send at most ${MAX_BODY}`);
-    return body;
+  /** @internal */
+  public _render(place: Place): RenderedBody {
+    return this.render(place);
   }
+}
+
+/** `validateHTTPDirectResponse` in pkg/config/validation of istio 1.30.3. */
+function checkSize(size: number, place: Place): void {
+  if (size > MAX_BODY) place.fail(undefined, `has ${size} bytes, which istiod refuses`, `send at most ${MAX_BODY}`);
 }
 
 function renderBase64(bytes: string, place: Place): string {
@@ -57,7 +64,7 @@ export interface DirectResponse {
   readonly body?: HttpBody;
 }
 
-const renderBody = madeBy<{ string?: string; bytes?: string }>('HttpBody', 'text("down")');
+const renderBody = madeBy<RenderedBody>('HttpBody', 'text("down")');
 
 /** @internal */
 export function renderDirectResponse(response: DirectResponse, place: Place): Manifest<VirtualServiceSpecHttpDirectResponse> {

@@ -14,6 +14,8 @@ export interface FaultDelay {
   readonly percentage?: number;
 }
 
+type RenderedAbort = Manifest<VirtualServiceSpecHttpFaultAbort>;
+
 /** An error in place of the answer. */
 export class FaultAbort {
   /**
@@ -22,7 +24,7 @@ export class FaultAbort {
    * @param percentage share of the requests: 0, or 0.0001 to 100; default 100
    */
   public static http(status: number, percentage?: number): FaultAbort {
-    return new FaultAbort({ httpStatus: status }, percentage);
+    return new FaultAbort((place) => ({ httpStatus: renderHttpStatus(status, place.at('httpStatus')) }), percentage);
   }
 
   /**
@@ -31,22 +33,17 @@ export class FaultAbort {
    * @param percentage share of the requests: 0, or 0.0001 to 100; default 100
    */
   public static grpc(status: string, percentage?: number): FaultAbort {
-    return new FaultAbort({ grpcStatus: status }, percentage);
+    return new FaultAbort((place) => ({ grpcStatus: renderGrpcStatus(status, place.at('grpcStatus')) }), percentage);
   }
 
   private constructor(
-    private readonly error: Pick<Manifest<VirtualServiceSpecHttpFaultAbort>, 'httpStatus' | 'grpcStatus'>,
+    private readonly renderError: (place: Place) => Pick<RenderedAbort, 'httpStatus' | 'grpcStatus'>,
     private readonly percentage: number | undefined,
   ) {}
 
   /** @internal */
-  public _render(place: Place): Manifest<VirtualServiceSpecHttpFaultAbort> {
-    const { httpStatus, grpcStatus } = this.error;
-    return {
-      httpStatus: place.field('httpStatus', httpStatus, renderHttpStatus),
-      grpcStatus: place.field('grpcStatus', grpcStatus, renderGrpcStatus),
-      percentage: renderFaultPercentage(this.percentage, place),
-    };
+  public _render(place: Place): RenderedAbort {
+    return { ...this.renderError(place), percentage: renderFaultPercentage(this.percentage, place) };
   }
 }
 
@@ -63,7 +60,7 @@ export interface HttpFault {
   readonly abort?: FaultAbort;
 }
 
-const renderAbort = madeBy<Manifest<VirtualServiceSpecHttpFaultAbort>>('FaultAbort', 'http(503)');
+const renderAbort = madeBy<RenderedAbort>('FaultAbort', 'http(503)');
 
 /** `validateHTTPFaultInjection` in pkg/config/validation of istio 1.30.3. @internal */
 export function renderHttpFault(fault: HttpFault, place: Place): Manifest<VirtualServiceSpecHttpFault> {
@@ -81,11 +78,11 @@ function renderDelay(delay: FaultDelay, place: Place): Manifest<VirtualServiceSp
 
 /** `validatePercentage` in pkg/config/validation of istio 1.30.3: Envoy counts in millionths. */
 function renderFaultPercentage(percentage: number | undefined, place: Place): { value: number } {
-  const value = percentage ?? 100;
+  const value = percentage === undefined ? 100 : percentage;
   if (typeof value !== 'number' || !(value === 0 || (value >= 0.0001 && value <= 100))) {
     place.at('percentage').at('value').fail(value, 'is not a percentage that Istio takes', 'give 0, or 0.0001 to 100');
   }
-  return { value };
+  return { value: value + 0 };
 }
 
 /** `SupportedGRPCStatus` in pkg/util/grpc of istio 1.30.3: the names of gRPC's status codes. */

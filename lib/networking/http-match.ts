@@ -80,8 +80,8 @@ export function renderHttpMatch(match: HttpMatch, place: Place): Manifest<Virtua
     headers: place.field('headers', headers, renderHeaderMatches),
     withoutHeaders: place.field('withoutHeaders', withoutHeaders, renderHeaderMatches),
     queryParams: place.field('queryParams', queryParams, renderQueryMatches),
-    ...renderSource({ port, sourceLabels, sourceNamespace, gateways }, place),
     statPrefix: place.field('statPrefix', statPrefix, renderString),
+    ...renderSource({ port, sourceLabels, sourceNamespace, gateways }, place),
   };
 }
 

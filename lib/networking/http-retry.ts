@@ -4,7 +4,7 @@ import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpRetries } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
 import { renderInteger } from '../render/number';
-import { listOf, renderBoolean } from '../render/values';
+import { listOf, renderBoolean, renderString } from '../render/values';
 
 /**
  * How often a failed request is tried again. A route without it has Istio's default: 2 attempts on
@@ -82,7 +82,7 @@ function renderConditions(conditions: string[], place: Place): string | undefine
 }
 
 function renderCondition(condition: string, place: Place): string {
-  if (!POLICIES.includes(condition) && !STATUS.test(condition))
+  if (!POLICIES.includes(renderString(condition, place)) && !STATUS.test(condition))
     place.fail(condition, 'is not a condition that Istio retries on', `use an HTTP status or one of ${POLICIES.join(', ')}`);
   return condition;
 }

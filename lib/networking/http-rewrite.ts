@@ -4,7 +4,7 @@ import type { VirtualServiceSpecHttpRewrite } from '../../imports/networking.ist
 import { renderLine } from '../render/values';
 import { renderRegex } from './string-match';
 
-type RegexRewrite = NonNullable<Manifest<VirtualServiceSpecHttpRewrite>['uriRegexRewrite']>;
+type Rendered = Manifest<VirtualServiceSpecHttpRewrite>;
 
 /**
  * How a request is changed before it is forwarded.
@@ -19,7 +19,7 @@ export class HttpRewrite {
    * @param authority new Host header; default: unchanged
    */
   public static uri(uri: string, authority?: string): HttpRewrite {
-    return new HttpRewrite({ uri, authority });
+    return new HttpRewrite((place) => ({ uri: renderFilled(uri, place.at('uri')), ...renderAuthority(authority, place) }));
   }
 
   /**
@@ -29,29 +29,31 @@ export class HttpRewrite {
    * @param authority new Host header; default: unchanged
    */
   public static uriRegex(match: string, rewrite: string, authority?: string): HttpRewrite {
-    return new HttpRewrite({ uriRegexRewrite: { match, rewrite }, authority });
+    return new HttpRewrite((place) => ({
+      uriRegexRewrite: renderRegexRewrite(match, rewrite, place.at('uriRegexRewrite')),
+      ...renderAuthority(authority, place),
+    }));
   }
 
   /** A new Host header; the path stays. */
   public static authority(authority: string): HttpRewrite {
-    return new HttpRewrite({ authority });
+    return new HttpRewrite((place) => ({ authority: renderFilled(authority, place.at('authority')) }));
   }
 
-  private constructor(private readonly rewrite: Manifest<VirtualServiceSpecHttpRewrite>) {}
+  private constructor(private readonly render: (place: Place) => Rendered) {}
 
   /** `validateHTTPRewrite` in pkg/config/validation of istio 1.30.3. @internal */
-  public _render(place: Place): Manifest<VirtualServiceSpecHttpRewrite> {
-    const { uri, uriRegexRewrite, authority } = this.rewrite;
-    return {
-      uri: place.field('uri', uri, renderFilled),
-      uriRegexRewrite: place.field('uriRegexRewrite', uriRegexRewrite, renderRegexRewrite),
-      authority: place.field('authority', authority, renderFilled),
-    };
+  public _render(place: Place): Rendered {
+    return this.render(place);
   }
 }
 
-function renderRegexRewrite({ match, rewrite }: RegexRewrite, place: Place): RegexRewrite {
-  return { match: renderRegex(match!, place.at('match')), rewrite: renderFilled(rewrite!, place.at('rewrite')) };
+function renderAuthority(authority: string | undefined, place: Place): Rendered {
+  return { authority: place.field('authority', authority, renderFilled) };
+}
+
+function renderRegexRewrite(match: string, rewrite: string, place: Place): Rendered['uriRegexRewrite'] {
+  return { match: renderRegex(match, place.at('match')), rewrite: renderFilled(rewrite, place.at('rewrite')) };
 }
 
 /** Istio takes an empty text for no rewrite, or refuses it. */

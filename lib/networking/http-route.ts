@@ -50,20 +50,32 @@ export interface HttpRouteOptions extends HttpRouteMatchOptions {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute
  */
-export abstract class HttpRoute {
+export class HttpRoute {
   /** Forwards requests: all to a single destination, or shared out by weight among several. */
   public static to(destinations: IDestination[], options: HttpRouteOptions = {}): HttpRoute {
-    return new ForwardingRoute(destinations, options);
+    return new HttpRoute((place, use) => {
+      const rendered = renderOptions(options, place, use);
+      rendered.route = renderRouteDestinations(destinations, place.at('route'));
+      return rendered;
+    });
   }
 
   /** Sends the client elsewhere. */
   public static redirect(redirect: HttpRedirect, options: HttpRouteMatchOptions = {}): HttpRoute {
-    return new RedirectingRoute(redirect, options);
+    return new HttpRoute((place) => {
+      const rendered = renderMatchOptions(options, place, 'a redirect');
+      rendered.redirect = renderHttpRedirect(redirect, place.at('redirect'));
+      return rendered;
+    });
   }
 
   /** Answers in place of a destination. */
   public static respond(response: DirectResponse, options: HttpRouteMatchOptions = {}): HttpRoute {
-    return new RespondingRoute(response, options);
+    return new HttpRoute((place) => {
+      const rendered = renderMatchOptions(options, place, 'a direct response');
+      rendered.directResponse = renderDirectResponse(response, place.at('directResponse'));
+      return rendered;
+    });
   }
 
   /**
@@ -71,79 +83,28 @@ export abstract class HttpRoute {
    * set here holds where the delegate's rules say nothing of it.
    */
   public static delegate(delegate: IDelegate, options: HttpRouteOptions = {}): HttpRoute {
-    return new DelegatingRoute(delegate, options);
+    return new HttpRoute((place) => {
+      const rendered = renderOptions(options, place, 'merged');
+      rendered.delegate = renderDelegate(delegate, place.at('delegate'));
+      return rendered;
+    });
   }
+
+  private constructor(private readonly render: (place: Place, use?: Use) => Manifest<VirtualServiceSpecHttp>) {}
 
   /**
    * @param use what a delegate's rules do not say, istiod takes from those that delegate
    * @internal
    */
-  public abstract _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp>;
+  public _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
+    return this.render(place, use);
+  }
 }
 
 /** @internal */
 export function renderHttpRoute(route: HttpRoute, place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
   checkMadeBy('HttpRoute', 'to([destination])', route, place);
   return route._render(place, use);
-}
-
-class ForwardingRoute extends HttpRoute {
-  public constructor(
-    private readonly destinations: IDestination[],
-    private readonly options: HttpRouteOptions,
-  ) {
-    super();
-  }
-
-  public override _render(place: Place, use?: Use): Manifest<VirtualServiceSpecHttp> {
-    const rendered = renderOptions(this.options, place, use);
-    rendered.route = renderRouteDestinations(this.destinations, place.at('route'));
-    return rendered;
-  }
-}
-
-class RedirectingRoute extends HttpRoute {
-  public constructor(
-    private readonly redirect: HttpRedirect,
-    private readonly options: HttpRouteMatchOptions,
-  ) {
-    super();
-  }
-
-  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
-    return { ...renderMatchOptions(this.options, place, 'a redirect'), redirect: renderHttpRedirect(this.redirect, place.at('redirect')) };
-  }
-}
-
-class RespondingRoute extends HttpRoute {
-  public constructor(
-    private readonly response: DirectResponse,
-    private readonly options: HttpRouteMatchOptions,
-  ) {
-    super();
-  }
-
-  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
-    return {
-      ...renderMatchOptions(this.options, place, 'a direct response'),
-      directResponse: renderDirectResponse(this.response, place.at('directResponse')),
-    };
-  }
-}
-
-class DelegatingRoute extends HttpRoute {
-  public constructor(
-    private readonly delegate: IDelegate,
-    private readonly options: HttpRouteOptions,
-  ) {
-    super();
-  }
-
-  public override _render(place: Place): Manifest<VirtualServiceSpecHttp> {
-    const rendered = renderOptions(this.options, place, 'merged');
-    rendered.delegate = renderDelegate(this.delegate, place.at('delegate'));
-    return rendered;
-  }
 }
 
 function renderOptions(options: HttpRouteOptions, place: Place, use: Use = 'as it stands'): Manifest<VirtualServiceSpecHttp> {

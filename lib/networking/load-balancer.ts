@@ -74,9 +74,9 @@ export class LoadBalancer {
       warmup: place.field('warmup', warmup, (slowStart, at) => this.renderWarmup(slowStart, at)),
     };
     if (typeof this.policy !== 'string')
-      return { ...settings, consistentHash: renderConsistentHash(this.policy, place.at('consistentHash')) };
+      return { consistentHash: renderConsistentHash(this.policy, place.at('consistentHash')), ...settings };
     const saysEnough = this.policy === 'UNSPECIFIED' && (localityLbSetting ?? warmup) !== undefined;
-    return { ...settings, simple: saysEnough ? undefined : this.policy };
+    return { simple: saysEnough ? undefined : this.policy, ...settings };
   }
 
   /** `applySimpleDefaultLoadBalancer` and its siblings in pilot/pkg/networking/core/cluster_traffic_policy.go of istio 1.30.3. */

@@ -152,13 +152,15 @@ export class VirtualService extends ApiObject {
     }
     const mesh = gateways.length === 0 || gateways.includes(MESH);
     hosts.forEach((host, index) => {
-      const at = place.at('hosts').at(index);
       if (mesh && host === '*')
         problems.push(
-          at.problem(host, 'would take every request of every sidecar, which Istio refuses', `${OTHER_GATEWAYS}, or name the hosts`),
+          place
+            .at('hosts')
+            .at(index)
+            .problem(host, 'would take every request of every sidecar, which Istio refuses', `${OTHER_GATEWAYS}, or name the hosts`),
         );
       if (isAutoPassthroughSni(host) && (mesh || tls.length === 0))
-        problems.push(at.problem(host, 'is an SNI between gateways', `${OTHER_GATEWAYS}, and a TlsRoute`));
+        problems.push(place.at('hosts').at(index).problem(host, 'is an SNI between gateways', `${OTHER_GATEWAYS}, and a TlsRoute`));
     });
     http.forEach((route, index) => {
       if (!mesh) return;

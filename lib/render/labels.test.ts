@@ -8,10 +8,10 @@ const place = Place.of(new ApiObject(new Chart(new App(), 'shop'), 'rule', { api
 const x63 = 'x'.repeat(63);
 const prefix253 = `${'x.'.repeat(126)}x`;
 
-test.each([
-  { version: 'v1', 'app.kubernetes.io/name': 'reviews', empty: '' },
-  { A_b: 'A_b-C.d', [x63]: x63, [`${prefix253}/${x63}`]: '1' },
-  {},
+test.each<[{ [key: string]: string }]>([
+  [{ version: 'v1', 'app.kubernetes.io/name': 'reviews', empty: '' }],
+  [{ A_b: 'A_b-C.d', [x63]: x63, [`${prefix253}/${x63}`]: '1' }],
+  [{}],
 ])('%j are labels', (labels) => {
   expect(renderLabels(labels, place)).toEqual(labels);
 });
