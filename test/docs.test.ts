@@ -22,13 +22,15 @@ test('every TypeScript block of the docs compiles', () => {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
   const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, root);
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (path) => blocks.has(path) || fileExists(path);
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const source = blocks.get(path);
-    return source === undefined ? getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, source, languageVersion);
+  const withBlocks: ts.CompilerHost = {
+    ...host,
+    fileExists: (path) => blocks.has(path) || host.fileExists(path),
+    getSourceFile: (path, languageVersion, ...rest) => {
+      const source = blocks.get(path);
+      return source === undefined ? host.getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, source, languageVersion);
+    },
   };
-  const program = ts.createProgram([...blocks.keys()], options, host);
+  const program = ts.createProgram([...blocks.keys()], options, withBlocks);
   const complaints = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const { line } = diagnostic.file!.getLineAndCharacterOfPosition(diagnostic.start!);
     return `${diagnostic.file!.fileName}:${line + 1}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;

@@ -80,7 +80,7 @@ function checkOperationName(name: string, place: Place): string {
 
 /** Longest value that Envoy takes (`HeaderValue.value` in its base.proto); it refuses all routes of the port otherwise. */
 const MAX_HEADER_VALUE = 16384;
-// eslint-disable-next-line no-control-regex -- these are the characters that Envoy refuses
+
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000A-\u001F\u007F]/;
 
 // The grammar of Envoy's header values as istiod checks it (`validateHeaderValue` in

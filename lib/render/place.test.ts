@@ -36,6 +36,9 @@ test.each<[unknown, string]>([
   [12n, '12'],
   [Symbol('s'), 'Symbol(s)'],
   [{ a: [1, 'b'] }, '{"a":[1,"b"]}'],
+  [{}, '{}'],
+  [new Map(), 'a Map'],
+  [Object.create(null), '[object Object]'],
   [{ a: 1n }, '[object Object]'],
   [Object.assign(Object.create(null), { a: 1n }), '[object Object]'],
   [[1n, Symbol('s')], '[object Array]'],
@@ -75,7 +78,7 @@ test('refuses a field that a struct does not have, unless it is undefined', () =
 test('what is asked at synth fails there, with the construct, and only if there is a problem', () => {
   const chart = new Chart(new App(), 'shop');
   const place = Place.of(new ApiObject(chart, 'rule', { apiVersion: 'v1', kind: 'Rule' }));
-  let problem: string | undefined;
+  const problem: string | undefined;
   place.atSynth(() => problem);
   expect(Testing.synth(chart)).toHaveLength(1);
   problem = place.at('spec').problem(8080, 'is not a port', 'use 80');

@@ -101,7 +101,9 @@ function quote(value: unknown): string {
 function describe(value: unknown): string {
   if (typeof value === 'number') return String(value); // JSON has no NaN
   try {
-    return JSON.stringify(value) ?? String(value);
+    const json = JSON.stringify(value) ?? String(value);
+    // What a class keeps to itself says nothing: tell its name.
+    return json === '{}' && (value as object).constructor !== Object ? `a ${(value as object).constructor.name}` : json;
   } catch {
     return text(value); // a bigint, or a cycle such as a construct, which tells its path
   }

@@ -45,7 +45,6 @@ test('lists and maps are rendered entry by entry, each at its own place', () => 
 });
 
 test('the holes of a list are refused like other values that are none', () => {
-  // eslint-disable-next-line no-sparse-arrays -- that is what is tested
   expect(() => listOf(renderString)(['a', , 'b'] as string[], place)).toThrow('shop/rule: field[1]: is not a string; quote it');
 });
 

@@ -13,7 +13,6 @@ export function renderString(value: string, place: Place): string {
  * @internal
  */
 export function renderLine(value: string, place: Place): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters that Envoy refuses
   if (/[\0\r\n]/.test(renderString(value, place))) place.fail(value, 'has a line break or NUL, which Envoy refuses', 'remove it');
   return value;
 }
