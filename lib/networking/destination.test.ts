@@ -271,3 +271,13 @@ test('lists and operations that change later change nothing', () => {
     { destination: { host: 'reviews', subset: 'v1' }, headers: { request: { set: { a: '1' } } } },
   ]);
 });
+
+test('a subset of a DestinationRule elsewhere is named, not checked, beyond its form', () => {
+  const service = ServiceRef.of({ name: 'ratings', namespace: 'other' });
+  expect(rendered(Destination.of(service).subset('v2').port(9080))).toEqual([
+    { destination: { host: 'ratings.other.svc.cluster.local', subset: 'v2', port: { number: 9080 } } },
+  ]);
+  expect(() => rendered(Destination.of(service).subset('v.2'))).toThrow(
+    'spec.http[0].route[0].destination.subset: "v.2" is not a valid name of a subset; ',
+  );
+});

@@ -77,6 +77,15 @@ export class Destination implements IDestination {
     return { ...this.stated };
   }
 
+  /**
+   * The same, at a subset of a DestinationRule that is not a construct of this app; of one that is, use
+   * the `Subset` that `addSubset` returns. Whether the rule has it is not known here.
+   */
+  public subset(subset: string): Destination {
+    const { host, hostNamespace, port, weight, headers } = this.stated;
+    return new Destination(this.base, { host, hostNamespace, subset, port, weight, headers });
+  }
+
   /** The same, at this port of the service (1 to 65535). */
   public port(port: number): Destination {
     const { host, hostNamespace, subset, weight, headers } = this.stated;

@@ -12,7 +12,7 @@ function rendered(server: Server): unknown {
 }
 
 function http(props: unknown): unknown {
-  return rendered(Server.http({ port: { number: 80 }, hosts: ['*'], ...(props as HttpServerProps) }));
+  return rendered(Server.http({ port: { number: 80 }, hosts: ['*'], ...(props as Partial<HttpServerProps>) }));
 }
 
 describe('each kind of server has its protocol, and a port name made of it', () => {

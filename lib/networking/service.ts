@@ -83,7 +83,7 @@ export class ServiceRef implements IService {
 export function renderHost(host: string | IService, place: Place, home?: string): string {
   if (typeof host === 'string') {
     renderHostName(host, place);
-    return host.includes('.') || host.includes('*') ? host : qualify(host, home ?? place.namespace, place);
+    return host.includes('.') || host.includes('*') ? host : qualify(host, home === undefined ? place.namespace : home, place);
   }
   if (typeof host?.name !== 'string' || !isObject(host.metadata)) {
     place.fail(host, 'is not a service', 'give a Service, ServiceRef.of({ name, namespace }) or a host name');

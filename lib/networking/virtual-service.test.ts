@@ -20,7 +20,7 @@ function shop(namespace: string | undefined = 'bookinfo'): Chart {
 }
 
 function spec(props: unknown, chart = shop()): any {
-  new VirtualService(chart, 'routes', { hosts: ['reviews'], http: [toReviews], ...(props as VirtualServiceProps) });
+  new VirtualService(chart, 'routes', { hosts: ['reviews'], http: [toReviews], ...(props as Partial<VirtualServiceProps>) });
   return Testing.synth(chart).at(-1).spec;
 }
 

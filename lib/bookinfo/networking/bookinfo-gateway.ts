@@ -88,7 +88,6 @@ export class BookinfoGateway extends Construct implements IGateway {
     return this.gateway.gatewayName;
   }
 
-  /** Name of the Gateway. */
   /** Namespace of the Gateway, if one is known at synth. */
   public get gatewayNamespace(): string | undefined {
     return this.gateway.gatewayNamespace;
