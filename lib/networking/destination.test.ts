@@ -46,6 +46,12 @@ describe('where a destination leads', () => {
     ['a short host, in the namespace of the rule', Destination.host('ratings'), { host: 'ratings' }],
     ['a port', Destination.of(reviews).port(9080), { host: 'reviews', port: { number: 9080 } }],
     ['a subset at a port', v1.port(9080), { host: 'reviews', subset: 'v1', port: { number: 9080 } }],
+    ['a subset by its name', Destination.host('reviews').subset('v1'), { host: 'reviews', subset: 'v1' }],
+    [
+      'a subset of a service by its name, at a port',
+      Destination.of(reviews).port(9080).subset('v1'),
+      { host: 'reviews', subset: 'v1', port: { number: 9080 } },
+    ],
     ['a destination made of another', Destination.of(Destination.of(reviews)), { host: 'reviews' }],
   ])('%s', (_, destination, manifest) => {
     expect(rendered(destination)).toEqual([{ destination: manifest }]);

@@ -135,7 +135,8 @@ function renderSubsetName(name: string, place: Place): string {
 /** A port that the service lacks is a cluster that no proxy knows, and answers 503; ports may be added after the route. */
 function checkPortAtSynth(destination: IDestination, port: number, place: Place): void {
   place.atSynth(() => {
-    const known = (destination.ports ?? []).map((servicePort) => servicePort?.port);
+    const ports: unknown = destination.ports;
+    const known = Array.isArray(ports) ? destination.ports.map((servicePort) => servicePort?.port) : [];
     if (known.length === 0 || known.includes(port)) return undefined;
     return place.problem(port, `is not a port of ${JSON.stringify(destination.name)}`, `use one of ${known.join(', ')}`);
   });

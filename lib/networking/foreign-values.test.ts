@@ -1,6 +1,7 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import {
   DelegateRef,
+  DelegateVirtualService,
   Destination,
   FaultAbort,
   Gateway,
@@ -126,13 +127,7 @@ const options = {
 const l4 = { destinationSubnets: ['10.0.0.0/8'], port: 80, sourceLabels: { app: 'a' }, sourceNamespace: 'front', gateways };
 const l4Destinations = [made((host: any, weight: any) => Destination.host(host).weight(weight), 'a.com', 1), subset];
 
-type Specimen = [new (chart: Chart, id: string, props: any) => unknown, unknown];
-
-class Delegate {
-  public constructor(chart: Chart, id: string, props: any) {
-    VirtualService.delegate(chart, id, props);
-  }
-}
+type Specimen = [new (chart: Chart, id: string, props: any) => ApiObject, unknown];
 
 function routing(rules: object): Specimen {
   return [VirtualService, { hosts: ['reviews.com', service], gateways, exportTo: ['.'], ...rules }];
@@ -170,11 +165,13 @@ const specimens: Record<string, Specimen> = {
   }),
   'a direct response': routing({ http: [made(HttpRoute.respond, { status: 200, body: made(HttpBody.text, 'a') }, { headers })] }),
   'a direct response of bytes': routing({ http: [made(HttpRoute.respond, { status: 200, body: made(HttpBody.base64, 'AAAA') })] }),
-  'a rule that delegates': routing({ http: [made(HttpRoute.delegate, made(DelegateRef.named, 'team/a'), options)] }),
+  'a rule that delegates': routing({
+    http: [made(HttpRoute.delegate, made(DelegateRef.named, 'team/a'), { timeout: Duration.seconds(1) })],
+  }),
   'a rule that delegates to an object': routing({ http: [made(HttpRoute.delegate, { delegateName: 'a', delegateNamespace: 'b' })] }),
   'a TLS route': routing({ tls: [made(TlsRoute.to, l4Destinations, { match: [{ sniHosts: ['reviews.com'], ...l4 }] })] }),
   'a TCP route': routing({ tcp: [made(TcpRoute.to, l4Destinations, { match: [l4] })] }),
-  'a delegate': [Delegate, { http: [made(HttpRoute.to, [destination], { timeout: Duration.seconds(1) })], exportTo: ['*'] }],
+  'a delegate': [DelegateVirtualService, { http: [made(HttpRoute.to, [destination], { timeout: Duration.seconds(1) })], exportTo: ['*'] }],
   'an HTTP server': serving(
     made(Server.http, {
       port: { number: 80, name: 'web' },
@@ -249,7 +246,6 @@ const FOREIGN: Record<string, unknown> = {
   'an object that holds itself': cyclic,
   'a list that holds itself': cyclicList,
   'an object without prototype': Object.assign(Object.create(null), { toString: null, b: 5n }),
-  'a Date': new Date(0),
   'a map with __proto__': { ['__proto__']: 'a', a: 'b' },
 };
 
@@ -257,24 +253,24 @@ const FOREIGN: Record<string, unknown> = {
 const ODD: Record<string, unknown> = {
   'an empty text': '',
   'a text': '__proto__',
-  '0': 0,
   '-1': -1,
   true: true,
   'an empty object': {},
   'an empty list': [],
   'a list of null': [null],
-  // eslint-disable-next-line no-sparse-arrays -- a hole, not undefined
   'a list with a hole': [, 'a'],
   undefined: undefined,
 };
 
-/** What becomes of a specimen with a foreign value: its manifest, or the error. */
-function outcome(specimen: Specimen, path: Path, foreign: unknown): Error | undefined {
-  const [Construct, recipe] = specimen;
+const chart = new Chart(new App(), 'shop', { namespace: 'bookinfo' });
+let constructs = 0;
+
+/** What becomes of a specimen with a foreign value: nothing, or the error. */
+function outcome([Construct, recipe]: Specimen, path: Path, foreign: unknown): Error | undefined {
   try {
-    const chart = new Chart(new App(), 'shop', { namespace: 'bookinfo' });
-    new Construct(chart, 'x', evaluate(recipe, path, foreign));
-    JSON.stringify(Testing.synth(chart));
+    const construct = new Construct(chart, `x${++constructs}`, evaluate(recipe, path, foreign));
+    construct.node.validate();
+    JSON.stringify(construct.toJson());
   } catch (error) {
     return error as Error;
   }
@@ -282,7 +278,7 @@ function outcome(specimen: Specimen, path: Path, foreign: unknown): Error | unde
 }
 
 // What a route is held against and told by, not what is written.
-const HARMLESS = /(^|,)ports(,|$)|(destination|\d),name$/;
+const HARMLESS = /(^|,)ports(,|$)|(destination|\d),name$|,metadata$/;
 
 describe.each(Object.entries(specimens))('in %s', (_, specimen) => {
   const paths = pathsOf(specimen[1]);
@@ -301,10 +297,10 @@ describe.each(Object.entries(specimens))('in %s', (_, specimen) => {
     expect(others).toEqual([]);
   });
 
-  test('values that are odd are taken, or refused by an InvalidConfigError or at synth', () => {
+  test('values that are odd are taken, or refused by an InvalidConfigError', () => {
     const others = paths
       .flatMap((path) => Object.entries(ODD).map(([what, value]) => ({ what, at: path.join('.'), error: outcome(specimen, path, value) })))
-      .filter(({ error }) => error && error.name !== 'InvalidConfigError' && !error.message.startsWith('Validation failed'));
+      .filter(({ error }) => error && error.name !== 'InvalidConfigError');
     expect(others).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { IDestination, refuseOnDestination, renderDestination } from './destinat
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy
  */
 export interface HttpMirror {
-  /** Where the copies go; without weight or header operations, which Istio has not for mirrors. */
+  /** Where the copies go, without weight or header operations: a mirror has neither. */
   readonly destination: IDestination;
   /** Share of the requests, 0 to 100. @default 100 */
   readonly percentage?: number;

@@ -7,8 +7,8 @@ import { renderInteger } from '../render/number';
 import { listOf, renderBoolean, renderString } from '../render/values';
 
 /**
- * How often a failed request is tried again. A route without it has Istio's default: 2 attempts on
- * connect-failure, refused-stream, unavailable, cancelled and retriable-status-codes.
+ * How often a failed request is tried again. A route without it has what the mesh's config says, else 2
+ * attempts on connect-failure, refused-stream, unavailable, cancelled and retriable-status-codes.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
  */
@@ -28,7 +28,7 @@ export interface HttpRetry {
   readonly backoff?: Duration;
   /** Whether a retry may go to another locality. @default - Istio's: false */
   readonly retryRemoteLocalities?: boolean;
-  /** Whether a retry avoids the hosts that were tried. @default - Istio's: true */
+  /** Whether a retry avoids the endpoints that were tried. @default - Istio's: true, but for consistent hashing */
   readonly retryIgnorePreviousHosts?: boolean;
 }
 

@@ -32,7 +32,7 @@ export interface HttpRouteOptions extends HttpRouteMatchOptions {
   readonly rewrite?: HttpRewrite;
   /** Time for the whole request, retries included: whole milliseconds, 1 or more. @default - none */
   readonly timeout?: Duration;
-  /** @default - Istio's: 2 attempts where a request surely was not processed */
+  /** @default - the mesh's, else Istio's: 2 attempts, see `HttpRetry` */
   readonly retries?: HttpRetry;
   /** @default - none */
   readonly fault?: HttpFault;

@@ -43,7 +43,7 @@ test.each<[unknown, string]>([
     '{"metadata":{},"ports":[]} is not a service; give a Service, ServiceRef.of({ name, namespace }) or a host name',
   ],
   [ServiceRef.of(null as any), '{"metadata":{}} is not a service; give a Service, ServiceRef.of({ name, namespace }) or a host name'],
-  [ServiceRef.from(null as any), '{} is not a service; give a Service, ServiceRef.of({ name, namespace }) or a host name'],
+  [ServiceRef.from(null as any), 'a ServiceRef is not a service; give a Service, ServiceRef.of({ name, namespace }) or a host name'],
   ['', '"" is empty; give a DNS name such as "reviews" or "*.example.com"'],
   [
     ServiceRef.of({ name: 'a.b' }),

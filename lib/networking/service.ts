@@ -74,7 +74,7 @@ export class ServiceRef implements IService {
 /**
  * The host name of a service for a rule: short where the service is in the rule's own namespace or
  * no namespace is known, else fully qualified. Istio completes short names with the namespace of
- * the *rule* (`ResolveShortnameToFQDN` in pkg/config/resource of istio 1.30.3), so a short name of a
+ * the *rule* (`ResolveShortnameToFQDN` in pilot/pkg/model of istio 1.30.3), so a short name of a
  * service elsewhere would mean another host.
  *
  * @param home namespace in which a short `host` given as a string is meant; default: the rule's own

@@ -78,9 +78,9 @@ test('refuses a field that a struct does not have, unless it is undefined', () =
 test('what is asked at synth fails there, with the construct, and only if there is a problem', () => {
   const chart = new Chart(new App(), 'shop');
   const place = Place.of(new ApiObject(chart, 'rule', { apiVersion: 'v1', kind: 'Rule' }));
-  let problem: string | undefined;
-  place.atSynth(() => problem);
+  const late: { problem?: string } = {};
+  place.atSynth(() => late.problem);
   expect(Testing.synth(chart)).toHaveLength(1);
-  problem = place.at('spec').problem(8080, 'is not a port', 'use 80');
+  late.problem = place.at('spec').problem(8080, 'is not a port', 'use 80');
   expect(() => Testing.synth(chart)).toThrow('[shop/rule] spec: 8080 is not a port; use 80');
 });

@@ -25,6 +25,7 @@ test.each<[(value: never, place: Place) => unknown, unknown, string]>([
   [listOf(renderString), null, 'null is not a list; put it into brackets: [...]'],
   [mapOf(renderString), ['a'], '["a"] is not a map; write it as { name: value }'],
   [mapOf(renderString), null, 'null is not a map; write it as { name: value }'],
+  [mapOf(renderString), new Map([['a', 'b']]), 'a Map is not a map; write it as { name: value }'],
   [madeBy('HttpBody', 'text("down")'), 'down', '"down" was not made by HttpBody; use a factory of it, e.g. HttpBody.text("down")'],
   [madeBy('HttpBody', 'text("down")'), null, 'null was not made by HttpBody; use a factory of it, e.g. HttpBody.text("down")'],
 ])('%p refuses %p', (render, value, reason) => {

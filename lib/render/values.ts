@@ -42,12 +42,19 @@ export function listOf<Value, Rendered>(render: Renderer<Value, Rendered>): Rend
   };
 }
 
+/** Whether a value was written as `{ ... }`. Of a `Map` no entry would show. */
+function isPlain(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null; // Object.prototype, of whichever realm
+}
+
 /** A map whose keys are the user's own: headers, labels, query parameters. @internal */
 export function mapOf<Value, Rendered>(
   render: (value: Value, place: Place, name: string) => Rendered,
 ): Renderer<{ [name: string]: Value }, { [name: string]: Rendered }> {
   return (values, place) => {
-    if (!isObject(values)) place.fail(values, 'is not a map', 'write it as { name: value }');
+    if (!isPlain(values)) place.fail(values, 'is not a map', 'write it as { name: value }');
     const rendered: { [name: string]: Rendered } = {};
     for (const [name, value] of Object.entries(values)) {
       const at = place.at(name);
