@@ -124,6 +124,7 @@ describe('hosts', () => {
     expect(routes.hosts).toEqual(['ratings.other.svc.cluster.local', 'a.com']);
     routes.hosts.push('b.com');
     expect(routes.hosts).toHaveLength(2);
+    expect(new VirtualService(shop(), 'none', { hosts: undefined } as unknown as VirtualServiceProps).hosts).toEqual([]);
   });
 
   test.each<[unknown, string]>([
