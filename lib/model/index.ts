@@ -1,0 +1,37 @@
+/** Any set of manifests as a read-only index. Knows nothing of constructs, checks or routing. */
+export { Model } from './model';
+export { type MeshSettings, UnreadableMeshConfigError } from './mesh-config';
+export {
+  byCreation,
+  compareStrings,
+  isObject,
+  keyOf,
+  Kind,
+  kindOf,
+  type Labels,
+  listOf,
+  objectsIn,
+  type Origin,
+  type Resource,
+  selects,
+  type SourcedManifest,
+  stringsIn,
+  textOf,
+} from './resource';
+export {
+  bySpecificity,
+  HostMap,
+  hostIsSubsetOf,
+  hostsForNamespace,
+  hostsMatch,
+  intersectHosts,
+  isIpAddress,
+  isMoreSpecific,
+  isWildcard,
+  resolveShortHost,
+} from './hostname';
+export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
+export { type Endpoint } from './endpoint';
+export { type Port, type Resolution, type Service, UNSPECIFIED_ADDRESS } from './service';
+export { type Workload, WorkloadIndex } from './workload';
+export * from './istio';

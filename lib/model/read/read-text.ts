@@ -1,0 +1,54 @@
+import { type Document, readDocuments } from './documents';
+import { MAX_BYTES } from './limits';
+import { objectsIn, type SourcedObject } from './objects';
+import { ReadError } from './read-error';
+import { FileSource } from './source';
+import { decode, normalise } from './text';
+import { SyntaxProblem } from './values';
+
+/** The name of a text that has none. */
+const UNNAMED = '<text>';
+
+/** The objects in YAML or JSON text. */
+export function readYaml(text: string, file = UNNAMED): SourcedObject[] {
+  if (text.length > MAX_BYTES) throw tooLarge(file);
+  return guarded(file, () => readObjects(normalise(text), file));
+}
+
+/** The objects in a file's bytes. */
+export function readBytes(bytes: Buffer, file: string): SourcedObject[] {
+  return guarded(file, () => readObjects(decode(bytes), file));
+}
+
+/** A text or file is too large to be read. */
+export function tooLarge(file: string): ReadError {
+  return new ReadError(file, `larger than ${MAX_BYTES / 1024 / 1024} MB, which is more than is read from one file; split it`);
+}
+
+function readObjects(text: string, file: string): SourcedObject[] {
+  const objects: SourcedObject[] = [];
+  for (const document of readDocuments(text)) addObjects(objects, document, file);
+  return objects;
+}
+
+function addObjects(objects: SourcedObject[], document: Document, file: string): void {
+  const refuse = (problem: string, path: readonly (string | number)[]): never => {
+    throw new ReadError(file, problem, new FileSource(file, document, path).locate());
+  };
+  const { value } = document;
+  if (value === null) {
+    const [note] = document.notes();
+    if (note) throw new ReadError(file, note.message, note.at);
+    return;
+  }
+  for (const { object, path } of objectsIn(value, refuse)) objects.push({ object, source: new FileSource(file, document, path) });
+}
+
+function guarded<R>(file: string, read: () => R): R {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxProblem) throw new ReadError(file, error.message, error.at);
+    throw error;
+  }
+}
