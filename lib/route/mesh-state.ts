@@ -1,0 +1,54 @@
+import { Labels, Model } from '../model';
+import { Honesty } from './honesty';
+import { MergedGateway } from './listener/merged-gateway';
+import { Proxy } from './proxy';
+import { ProxyState } from './proxy-state';
+import { PushContext } from './push/push-context';
+import { Source } from './request';
+import { proxyOf } from './source';
+
+/** The states of a model's proxies. */
+class ModelState {
+  public readonly push: PushContext;
+  public readonly proxies = new Map<string, { readonly state: ProxyState; readonly honesty: Honesty }>();
+
+  public constructor(model: Model) {
+    this.push = new PushContext(model);
+  }
+}
+
+const states = new WeakMap<Model, ModelState>();
+
+/** What istiod would have sent to the proxy of a source, made once. */
+export function stateFor(model: Model, source: Source): { readonly state: ProxyState; readonly honesty: Honesty } {
+  let ofModel = states.get(model);
+  if (!ofModel) states.set(model, (ofModel = new ModelState(model)));
+  const key = keyOf(source, model);
+  let known = ofModel.proxies.get(key);
+  if (!known) {
+    const state = new ProxyState(ofModel.push, proxyOf(model, source));
+    ofModel.proxies.set(key, (known = { state, honesty: new Honesty(state) }));
+  }
+  return known;
+}
+
+function keyOf(source: Source, model: Model): string {
+  if ('gateway' in source) return `gateway ${source.gateway.namespace} ${labelsKey(source.gateway.labels)}`;
+  const { namespace, name, labels } = source.workload;
+  return `workload ${namespace ?? model.defaultNamespace}/${name} ${labels ? labelsKey(labels) : ''}`;
+}
+
+function labelsKey(labels: Labels): string {
+  let key = '';
+  for (const name in labels) key += `${name}=${labels[name]},`;
+  return key;
+}
+
+const mergedGateways = new WeakMap<Proxy, MergedGateway>();
+
+/** All Gateways of a proxy as one. */
+export function mergedGatewayOf(state: ProxyState): MergedGateway {
+  let merged = mergedGateways.get(state.proxy);
+  if (!merged) mergedGateways.set(state.proxy, (merged = new MergedGateway(state.push.gatewaysFor(state.proxy), state.proxy.targets)));
+  return merged;
+}

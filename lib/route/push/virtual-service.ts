@@ -1,0 +1,172 @@
+import {
+  Destination,
+  HttpRoute,
+  keyOf,
+  Kind,
+  L4MatchAttributes,
+  objectsIn,
+  Model,
+  resolveShortHost,
+  Resource,
+  RouteDestination,
+  stringsIn,
+  TcpRoute,
+  textOf,
+  TlsRoute,
+  VirtualServiceSpec,
+} from '../../model';
+import { mergeHttpRoute } from './delegate';
+import { exportedTo, PRIVATE, PUBLIC } from './visibility';
+
+/** The gateway that means all sidecars. */
+export const MESH_GATEWAY = 'mesh';
+
+/** A VirtualService as istiod uses it: names in full, delegates merged in. */
+export interface VirtualService {
+  readonly key: string;
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  readonly gateways: readonly string[];
+  readonly http: readonly HttpRule[];
+  readonly tls: readonly TlsRoute[];
+  readonly tcp: readonly TcpRoute[];
+  readonly exportTo: readonly string[];
+  readonly resource: Resource<VirtualServiceSpec>;
+  /** Rules whose delegate is missing, hidden, or contradicts them, and why. */
+  readonly dropped: readonly { readonly rule: number; readonly reason: string }[];
+}
+
+/** A rule of `http[]`, or one that a delegate put in its place. */
+export interface HttpRule {
+  readonly spec: HttpRoute;
+  /** Its name; without one `#<its place in spec.http>`. A delegate's rule is `<root's>-<its own>`. */
+  readonly name: string;
+  /** The delegate that it came from. */
+  readonly delegate?: Resource<VirtualServiceSpec>;
+}
+
+/**
+ * The gateway that a name in a VirtualService means, as `namespace/name`.
+ * `resolveGatewayName`, istio 1.30.3 pilot/pkg/model/config.go
+ */
+export function resolveGatewayName(name: string, namespace: string): string {
+  const slash = name.indexOf('/');
+  if (slash >= 0) return name.slice(0, slash) === '.' ? `${namespace}/${name.slice(slash + 1)}` : name;
+  const [first = '', second] = name.split('.', 2);
+  return second === undefined ? `${namespace}/${name}` : `${second}/${first}`;
+}
+
+/** All VirtualServices that are no delegates, oldest first. `mergeVirtualServices`, istio 1.30.3 pilot/pkg/model/virtualservice_controller.go */
+export function readVirtualServices(model: Model): readonly VirtualService[] {
+  const meshDefault = model.meshConfig.defaultVirtualServiceExportTo;
+  const delegates = new Map<string, Resource<VirtualServiceSpec>>();
+  const roots: Resource<VirtualServiceSpec>[] = [];
+  for (const resource of model.inOrder<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
+    if (stringsIn(resource.spec.hosts).length === 0) delegates.set(keyOf(resource), resource);
+    else roots.push(resource);
+  }
+  return roots.map((resource) => {
+    const { namespace, spec } = resource;
+    const resolve = new NameResolver(namespace, model.domain);
+    const dropped: { rule: number; reason: string }[] = [];
+    const http: HttpRule[] = [];
+    objectsIn(spec.http).forEach((rule, position) => {
+      if (!rule.delegate) {
+        http.push({ spec: resolve.rule(rule), name: nameOfRule(rule, position) });
+        return;
+      }
+      const key = `${rule.delegate.namespace || namespace}/${rule.delegate.name ?? ''}`;
+      const delegate = delegates.get(key);
+      const refused = delegate ? refusal(delegate, namespace, meshDefault) : `delegate ${key} does not exist`;
+      if (!delegate || refused) {
+        dropped.push({ rule: position, reason: refused! });
+        return;
+      }
+      const inner = new NameResolver(delegate.namespace, model.domain);
+      const leaves = objectsIn(delegate.spec.http).map((leaf) => inner.rule(leaf));
+      const root = { ...resolve.rule(rule), delegate: undefined };
+      leaves.forEach((leaf, leafPosition) => {
+        const merged = mergeHttpRoute(root, leaf);
+        const name = `${nameOfRule(rule, position)}-${nameOfRule(leaf, leafPosition)}`;
+        if (merged) http.push({ spec: merged, name, delegate });
+        else dropped.push({ rule: position, reason: `rule ${nameOfRule(leaf, leafPosition)} of delegate ${key} lies outside its matches` });
+      });
+    });
+    const gateways = stringsIn(spec.gateways).map((name) => resolve.gateway(name));
+    return {
+      key: keyOf(resource),
+      namespace,
+      hosts: stringsIn(spec.hosts).map((host) => resolve.host(host)),
+      gateways: gateways.length > 0 ? gateways : [MESH_GATEWAY],
+      http,
+      tls: objectsIn(spec.tls).map((rule) => resolve.l4(rule)),
+      tcp: objectsIn(spec.tcp).map((rule) => resolve.l4(rule)),
+      exportTo: exportedTo(spec.exportTo, meshDefault),
+      resource,
+      dropped,
+    };
+  });
+}
+
+function nameOfRule(rule: HttpRoute, position: number): string {
+  return rule.name || `#${position}`;
+}
+
+/** Why a delegate can't be used from a namespace. */
+function refusal(
+  delegate: Resource<VirtualServiceSpec>,
+  namespace: string,
+  meshDefault: readonly string[] | undefined,
+): string | undefined {
+  const exportTo = exportedTo(delegate.spec.exportTo, meshDefault).map((each) => (each === PRIVATE ? delegate.namespace : each));
+  if (exportTo.includes(PUBLIC) || exportTo.includes(namespace)) return undefined;
+  return `delegate ${keyOf(delegate)} is not exported to namespace ${namespace}`;
+}
+
+/** `ResolveVirtualServiceShortnames`, istio 1.30.3 pilot/pkg/model/virtualservice.go */
+class NameResolver {
+  public constructor(
+    private readonly namespace: string,
+    private readonly domain: string,
+  ) {}
+
+  public host(host: string): string {
+    return resolveShortHost(host, this.namespace, this.domain);
+  }
+
+  public gateway(name: string): string {
+    return name === MESH_GATEWAY ? name : resolveGatewayName(name, this.namespace);
+  }
+
+  public rule(rule: HttpRoute): HttpRoute {
+    return {
+      ...rule,
+      match: rule.match && objectsIn(rule.match).map((match) => this.gateways(match)),
+      route: rule.route && objectsIn(rule.route).map((each) => this.destination(each)),
+      mirror: rule.mirror && this.to(rule.mirror),
+      mirrors: rule.mirrors && objectsIn(rule.mirrors).map((each) => this.destination(each)),
+    };
+  }
+
+  public l4<Rule extends { readonly match?: readonly L4MatchAttributes[]; readonly route?: readonly RouteDestination[] }>(
+    rule: Rule,
+  ): Rule {
+    return {
+      ...rule,
+      match: rule.match && objectsIn(rule.match).map((match) => this.gateways(match)),
+      route: rule.route && objectsIn(rule.route).map((each) => this.destination(each)),
+    };
+  }
+
+  private gateways<Match extends { readonly gateways?: readonly string[] }>(match: Match): Match {
+    return match.gateways ? { ...match, gateways: stringsIn(match.gateways).map((name) => this.gateway(name)) } : match;
+  }
+
+  private destination<Entry extends { readonly destination?: Destination }>(entry: Entry): Entry {
+    return entry.destination ? { ...entry, destination: this.to(entry.destination) } : entry;
+  }
+
+  private to(destination: Destination): Destination {
+    return { ...destination, host: this.host(textOf(destination.host)) };
+  }
+}

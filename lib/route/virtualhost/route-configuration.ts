@@ -1,0 +1,102 @@
+import { HttpRoute, Resource } from '../../model';
+import { HttpRouteEntry } from '../http/http-route';
+import { HeaderFormat } from '../http/formatter';
+import { headerValuesOf } from '../http/header-operations';
+import { Pruned } from '../http/build-routes';
+import { Regex } from '../http/regex';
+import { VirtualService } from '../push/virtual-service';
+import { DomainMap } from './domain-map';
+
+/** Hosts that share routes. `VirtualHost`, Envoy api/envoy/config/route/v3/route_components.proto */
+export interface VirtualHost {
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly routes: readonly HttpRouteEntry[];
+  /** True if plain text is answered with a redirect to https. */
+  readonly requiresTls: boolean;
+  /** Of the hosts that nothing claims: what happens to them. */
+  readonly catchAll?: 'passthrough' | 'blocked';
+  /** What istiod left out for this proxy, for traces. */
+  readonly left?: readonly { readonly virtualService: VirtualService; readonly pruned: readonly Pruned[] }[];
+}
+
+/** Why Envoy refuses a configuration, and the object to blame. */
+export interface Rejection {
+  readonly reason: string;
+  readonly resource: Resource;
+}
+
+/** The virtual hosts of a listener's filter chain. `RouteConfiguration`, Envoy api/envoy/config/route/v3/route.proto */
+export class RouteConfiguration {
+  /** Set if Envoy takes none of it. */
+  public readonly rejection: Rejection | undefined;
+  private readonly byDomain = new DomainMap<VirtualHost>();
+
+  public constructor(
+    public readonly name: string,
+    public readonly virtualHosts: readonly VirtualHost[],
+  ) {
+    for (const host of virtualHosts) for (const domain of host.domains) this.byDomain.set(domain, host);
+    this.rejection = findRejection(virtualHosts);
+  }
+
+  /** The virtual host of a Host header; its port does not count. `ignore_port_in_host_matching` */
+  public find(authority: string): VirtualHost | undefined {
+    return this.byDomain.find(withoutPort(authority).toLowerCase());
+  }
+}
+
+/** `HeaderUtility::getPortStart`, Envoy 1.40 source/common/http/header_utility.cc */
+function withoutPort(authority: string): string {
+  const colon = authority.lastIndexOf(':');
+  if (colon < 0 || authority.lastIndexOf(']') > colon || !/^\d+$/.test(authority.slice(colon + 1))) return authority;
+  return authority.slice(0, colon);
+}
+
+function findRejection(virtualHosts: readonly VirtualHost[]): Rejection | undefined {
+  for (const { routes } of virtualHosts) {
+    for (const { rule, virtualService } of routes) {
+      const reason = rule && rejectionOf(rule.spec);
+      if (reason) return { reason, resource: virtualService!.resource };
+    }
+  }
+  return undefined;
+}
+
+const judged = new WeakMap<HttpRoute, string | undefined>();
+
+/** Why Envoy refuses whatever configuration a rule is part of, though Istio's webhook let it pass. */
+function rejectionOf(rule: HttpRoute): string | undefined {
+  if (!judged.has(rule)) judged.set(rule, judge(rule));
+  return judged.get(rule);
+}
+
+/** Codes a redirect may have; see `toRedirectAction`. */
+const REDIRECT_CODES: ReadonlySet<number> = new Set([0, 301, 302, 303, 307, 308]);
+
+function judge(rule: HttpRoute): string | undefined {
+  if (rule.redirect && !REDIRECT_CODES.has(rule.redirect.redirectCode ?? 0)) return 'route without action';
+  for (const headers of [rule.headers, ...(rule.route ?? []).map((each) => each.headers)]) {
+    for (const value of headerValuesOf(headers)) {
+      const { unknownCommand } = HeaderFormat.of(value);
+      if (unknownCommand) return `Not supported field in StreamInfo: ${unknownCommand}`;
+    }
+  }
+  const destinations = rule.route ?? [];
+  const forwards = !rule.redirect && !rule.directResponse;
+  if (forwards && destinations.length !== 1 && !destinations.some((each) => (each.weight ?? 0) > 0))
+    return 'weighted clusters without a cluster';
+  return badRegex(rule);
+}
+
+function badRegex(rule: HttpRoute): string | undefined {
+  for (const match of rule.match ?? []) {
+    const fields = [match.uri, match.method, match.authority, match.scheme];
+    const named = [match.headers, match.withoutHeaders, match.queryParams].flatMap((each) => Object.values(each ?? {}));
+    for (const field of [...fields, ...named]) {
+      if (field?.regex !== undefined && field.regex !== '*' && !Regex.of(field.regex))
+        return `RE2 does not take the regex ${JSON.stringify(field.regex)}`;
+    }
+  }
+  return undefined;
+}
