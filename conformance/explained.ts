@@ -1,0 +1,27 @@
+import { Model } from '../lib/model';
+import { Decision, RouteRequest } from '../lib/route';
+
+/** A difference that is no fault of this engine, and how to know one. */
+export interface Explained {
+  readonly name: string;
+  readonly why: string;
+  readonly applies: (model: Model, request: RouteRequest, want: Readonly<Record<string, unknown>>, got: Decision) => boolean;
+}
+
+/** Each stands for one cause, seen in the code of whoever is to blame. */
+export const EXPLAINED: readonly Explained[] = [
+  {
+    name: 'sniffed headless service with several Pods',
+    why:
+      'Each Pod has a listener, and all of them name one route configuration, `host:port`. The test bed asks istiod for it once ' +
+      'a listener (ExtractRoutesFromListeners, istio 1.30.3 pilot/test/xdstest/extract.go), and from the second time on istiod ' +
+      'answers with no virtual hosts: getVirtualHostsForSniffedServicePort (pilot/pkg/networking/core/httproute.go) has made the ' +
+      'domain `*` of the ones in its cache. An Envoy subscribes to each name once, and so gets the routes.',
+    applies: (model, request, want, got) => {
+      if (!('workload' in request.from) || want.outcome !== 'notFound' || !got.routeConfig?.includes(':')) return false;
+      const [service] = model.servicesOf(got.routeConfig.slice(0, got.routeConfig.lastIndexOf(':')));
+      const port = service?.ports.find((each) => each.port === request.port);
+      return !!service && !!port && service.resolution === 'Passthrough' && model.endpointsOf(service, port).length > 1;
+    },
+  },
+];
