@@ -1,16 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import ts from 'typescript';
 
 const root = resolve(__dirname, '..');
-const pages = readdirSync(root).filter((file) => file.endsWith('.md'));
+const pages = ['', 'docs'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(folder, file)),
+);
 
 /** The TypeScript blocks of a page, by the line they start on. */
 function blocksOf(page: string): { name: string; source: string }[] {
   const text = readFileSync(join(root, page), 'utf8');
   return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((block) => ({
     // As a file of the project's root, so that `cdk8s-istio` means this package.
-    name: join(root, `${page}.${text.slice(0, block.index).split('\n').length}.ts`),
+    name: join(root, `${basename(page)}.${text.slice(0, block.index).split('\n').length}.ts`),
     source: block[1]!,
   }));
 }
@@ -21,19 +25,19 @@ test('every TypeScript block of the docs compiles', () => {
 
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'));
   const { options } = ts.parseJsonConfigFileContent({ ...config.config, include: [], files: [] }, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const withBlocks: ts.CompilerHost = {
-    ...host,
-    fileExists: (path) => blocks.has(path) || host.fileExists(path),
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => blocks.has(path) || disk.fileExists(path),
     getSourceFile: (path, languageVersion, ...rest) => {
       const source = blocks.get(path);
-      return source === undefined ? host.getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, source, languageVersion);
+      return source === undefined ? disk.getSourceFile(path, languageVersion, ...rest) : ts.createSourceFile(path, source, languageVersion);
     },
   };
-  const program = ts.createProgram([...blocks.keys()], options, withBlocks);
+  const program = ts.createProgram([...blocks.keys()], options, host);
   const complaints = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const { line } = diagnostic.file!.getLineAndCharacterOfPosition(diagnostic.start!);
     return `${diagnostic.file!.fileName}:${line + 1}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;
   });
   expect(complaints).toEqual([]);
-}, 30_000);
+}, 120_000);

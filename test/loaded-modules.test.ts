@@ -41,3 +41,9 @@ describe("import 'cdk8s-istio'", () => {
 test("import 'cdk8s-istio/bookinfo' loads cdk8s-plus-27 beside", () => {
   expect(packages(loadedBy('lib/bookinfo/index.ts'))).toEqual(['cdk8s', 'cdk8s-plus-27', 'constructs']);
 });
+
+test("import 'cdk8s-istio/jest' loads neither jest nor cdk8s nor the constructs", () => {
+  const files = loadedBy('lib/jest/index.ts');
+  expect(packages(files)).toEqual(['re2js']);
+  expect(files.filter((file) => /^(?:imports|lib\/(?:networking|render|bookinfo))\//.test(file))).toEqual([]);
+});

@@ -81,7 +81,19 @@ function check(app: App, folder: string): void {
   const esm = run(folder, process.execPath, 'esm.mjs');
   expect(esm.includes('kind: VirtualService'), 'an ES module can import the constructs by name');
   checkExports('cdk8s-istio', consumer);
-  checkExports('cdk8s-istio/l1', consumer);
+  for (const entry of ['cdk8s-istio/l1', 'cdk8s-istio/mesh', 'cdk8s-istio/jest']) checkExports(entry, consumer);
+  writeFileSync(join(folder, 'mesh.yaml'), yaml);
+  const answer = run(
+    folder,
+    'npx',
+    'cdk8s-istio',
+    'route',
+    'mesh.yaml',
+    '--from',
+    'gateway:istio=ingressgateway',
+    'https://shop.example.com/cart',
+  );
+  expect(answer.includes('VirtualService shop/'), 'the command says where a request goes');
   expect(!readdirSync(join(folder, 'node_modules')).includes('cdk8s-plus-27'), 'cdk8s-plus-27 is not installed, and nothing missed it');
 }
 
