@@ -15,7 +15,9 @@ export type { ConstructTree } from './model/read';
 export { ReadError } from './model/read';
 export { type MeshConfig, UnreadableMeshConfigError } from './model';
 export { formatTraceEntry, UnknownSourceError } from './route';
-export type * from './route';
+export type * from './route/decision';
+export type { RequestProtocol, RouteRequest, Source, UpstreamAnswer } from './route/request';
+export type { Stage, TraceEntry } from './route/trace';
 
 /** What the manifests do not say of the mesh. */
 export interface MeshOptions {

@@ -20,5 +20,6 @@ function write(fd: number, text: string): void {
 process.exitCode = main(process.argv.slice(2), {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
-  colors: process.stdout.isTTY && pc.isColorSupported,
+  // Not undefined, for which picocolors would ask the environment: CI is no terminal.
+  colors: process.stdout.isTTY === true && pc.isColorSupported,
 });
