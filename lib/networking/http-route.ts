@@ -144,7 +144,8 @@ function renderMatchOptions(
 
 /** `validateAuthorityRewrite` in pkg/config/validation/virtualservice.go of istio 1.30.3. */
 function refuseSecondAuthority(rewritten: string | undefined, request: HeaderOperations | undefined, place: Place): void {
-  const changed = [...Object.entries(request?.set ?? {}), ...Object.entries(request?.add ?? {})];
+  if (request === undefined) return;
+  const changed = [...Object.entries(request.set ?? {}), ...Object.entries(request.add ?? {})];
   const authorities = changed.filter(([name]) => isAuthorityHeader(name)).map(([, value]) => value);
   if (rewritten !== undefined) authorities.unshift(rewritten);
   if (authorities.length > 1) place.fail(authorities, 'are several values for the one Host header', 'rewrite it in one place only');

@@ -63,23 +63,14 @@ export class VirtualService extends ApiObject {
     super(scope, id, { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: props?.metadata, spec });
     this.spec = spec;
     const { place } = this;
-    const {
-      metadata,
-      hosts = [],
-      gateways = [],
-      http = [],
-      tls = [],
-      tcp = [],
-      exportTo,
-      ...rest
-    } = place.struct(props, 'VirtualServiceProps');
+    const { metadata, hosts, gateways, http, tls, tcp, exportTo, ...rest } = place.struct(props, 'VirtualServiceProps');
     place.refuseUnknown(rest, 'VirtualServiceProps');
     checkMetadata(this, metadata);
-    listOf((host: string | IService) => this.addHost(host))(hosts, place.at('hosts'));
-    listOf((gateway: IGateway) => this.addGateway(gateway))(gateways, place.at('gateways'));
-    listOf((route: HttpRoute) => this.addHttpRoute(route))(http, place.at('http'));
-    listOf((route: TlsRoute) => this.addTlsRoute(route))(tls, place.at('tls'));
-    listOf((route: TcpRoute) => this.addTcpRoute(route))(tcp, place.at('tcp'));
+    if (hosts !== undefined) listOf((host: string | IService) => this.addHost(host))(hosts, place.at('hosts'));
+    if (gateways !== undefined) listOf((gateway: IGateway) => this.addGateway(gateway))(gateways, place.at('gateways'));
+    if (http !== undefined) listOf((route: HttpRoute) => this.addHttpRoute(route))(http, place.at('http'));
+    if (tls !== undefined) listOf((route: TlsRoute) => this.addTlsRoute(route))(tls, place.at('tls'));
+    if (tcp !== undefined) listOf((route: TcpRoute) => this.addTcpRoute(route))(tcp, place.at('tcp'));
     if (exportTo !== undefined) spec.exportTo = renderExportTo(listOf(renderString)(exportTo, place.at('exportTo')), place.at('exportTo'));
     this.node.addValidation({ validate: () => this.problems() });
   }

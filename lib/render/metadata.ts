@@ -24,6 +24,6 @@ export function checkMetadata(object: ApiObject, metadata: ApiObjectMetadata | u
     place.at('name').fail(name, 'is not a name that Kubernetes takes', 'use lower-case letters, digits, "-" and "."');
   if (namespace && (typeof namespace !== 'string' || namespace.length > MAX_NAMESPACE || !NAMESPACE.test(namespace)))
     place.at('namespace').fail(namespace, 'is not a namespace', 'use up to 63 lower-case letters, digits and dashes');
-  const refused = REFUSED_ANNOTATIONS.find((annotation) => metadata?.annotations?.[annotation] !== undefined);
+  const refused = metadata?.annotations && REFUSED_ANNOTATIONS.find((annotation) => metadata.annotations?.[annotation] !== undefined);
   if (refused) place.at('annotations').at(refused).fail(metadata?.annotations?.[refused], 'is refused by istiod on this kind', 'remove it');
 }
