@@ -48,6 +48,7 @@ export interface DestinationRuleProps {
  */
 export class DestinationRule extends ApiObject {
   private readonly spec: Manifest<DestinationRuleSpec>;
+  private readonly place: Place = Place.of(this).at('spec');
   private readonly destination: string | IService;
   private readonly parts: Subset[] = [];
 
@@ -55,17 +56,14 @@ export class DestinationRule extends ApiObject {
     const spec: Manifest<DestinationRuleSpec> = { host: '' };
     super(scope, id, { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata: props.metadata, spec });
     checkMetadata(this, props.metadata);
-    const { metadata: _, host, trafficPolicy, exportTo, workloadSelector, ...rest } = props;
+    const { host, trafficPolicy, exportTo, workloadSelector } = props;
     const place = this.place;
-    place.refuseUnknown(rest, 'DestinationRuleProps');
+    place.refuseUnknown(props, 'DestinationRuleProps', FIELDS);
     const kind = workloadSelector === undefined ? 'other' : 'DestinationRule with a workloadSelector';
     spec.host = renderHost(host, place.at('host'));
-    const rendered = {
-      trafficPolicy: place.field('trafficPolicy', trafficPolicy, renderTrafficPolicy),
-      workloadSelector: place.field('workloadSelector', workloadSelector, renderWorkloadSelector),
-      exportTo: place.field('exportTo', exportTo, (namespaces, at) => renderExportTo(namespaces, at, kind)),
-    };
-    Object.assign(spec, compact(rendered));
+    if (trafficPolicy !== undefined) spec.trafficPolicy = compact(renderTrafficPolicy(trafficPolicy, place.at('trafficPolicy')));
+    if (workloadSelector !== undefined) spec.workloadSelector = renderWorkloadSelector(workloadSelector, place.at('workloadSelector'));
+    if (exportTo !== undefined) spec.exportTo = renderExportTo(exportTo, place.at('exportTo'), kind);
     this.spec = spec;
     this.destination = host;
     this.checkPortsAtSynth(spec.trafficPolicy, place.at('trafficPolicy'));
@@ -100,10 +98,6 @@ export class DestinationRule extends ApiObject {
     return subset;
   }
 
-  private get place(): Place {
-    return Place.of(this).at('spec');
-  }
-
   /** The service may be given ports after the rule was made. */
   private checkPortsAtSynth(policy: Manifest<DestinationRuleSpecTrafficPolicy> | undefined, place: Place): void {
     const service = this.destination;
@@ -111,3 +105,5 @@ export class DestinationRule extends ApiObject {
     this.node.addValidation({ validate: () => portProblems(policy, service, place) });
   }
 }
+
+const FIELDS = new Set<keyof DestinationRuleProps>(['metadata', 'host', 'trafficPolicy', 'exportTo', 'workloadSelector']);

@@ -115,21 +115,22 @@ function targetOf(destination: IDestination): DestinationTarget {
 }
 
 /** Host, subset and port of a destination, as mirrors and routes name it. @internal */
-export function renderDestination(destination: IDestination, place: Place): Manifest<VirtualServiceSpecHttpRouteDestination> {
+export function renderDestination(
+  destination: IDestination,
+  place: Place,
+  target = targetOf(destination),
+): Manifest<VirtualServiceSpecHttpRouteDestination> {
   if (!isObject(destination)) place.fail(destination, 'is not a destination', 'give a Subset, a Service or a Destination');
-  const { host, hostNamespace, subset, port } = targetOf(destination);
+  const { host, hostNamespace, subset, port } = target;
   if (host === '*') place.at('host').fail(host, 'is no host to send requests to', 'name the host');
-  const rendered = {
-    host: renderHost(host, place.at('host'), hostNamespace),
-    subset: place.field('subset', subset, renderSubsetName),
-    port: place.field('port', port, (number, at) => ({ number: renderPort(number, at.at('number')) })),
-  };
-  if (port !== undefined) checkPortAtSynth(destination, port, place.at('port').at('number'));
+  const rendered: Manifest<VirtualServiceSpecHttpRouteDestination> = { host: renderHost(host, place.at('host'), hostNamespace) };
+  if (subset !== undefined) rendered.subset = renderDnsLabel(subset, place.at('subset'), 'name of a subset');
+  if (port !== undefined) {
+    const at = place.at('port').at('number');
+    rendered.port = { number: renderPort(port, at) };
+    checkPortAtSynth(destination, port, at);
+  }
   return rendered;
-}
-
-function renderSubsetName(name: string, place: Place): string {
-  return renderDnsLabel(name, place, 'name of a subset');
 }
 
 /** A port that the service lacks is a cluster that no proxy knows, and answers 503; ports may be added after the route. */
@@ -149,13 +150,14 @@ export function refuseOnDestination(field: 'weight' | 'headers', destination: ID
 }
 
 function renderWeighted(destination: IDestination, place: Place): Manifest<VirtualServiceSpecHttpRoute> {
-  const rendered = renderDestination(destination, place.at('destination'));
-  const { weight, headers } = targetOf(destination);
-  return {
-    destination: rendered,
-    weight: place.field('weight', weight, renderWeight),
-    headers: place.field('headers', headers, renderHttpHeaders),
+  const target = targetOf(destination);
+  const { weight, headers } = target;
+  const rendered: Manifest<VirtualServiceSpecHttpRoute> = {
+    destination: renderDestination(destination, place.at('destination'), target),
   };
+  if (weight !== undefined) rendered.weight = renderWeight(weight, place.at('weight'));
+  if (headers !== undefined) rendered.headers = renderHttpHeaders(headers, place.at('headers'));
+  return rendered;
 }
 
 function renderWeight(weight: number, place: Place): number {

@@ -36,14 +36,15 @@ export interface GatewayProps {
  */
 export class Gateway extends ApiObject implements IGateway {
   private readonly spec: Manifest<GatewaySpec>;
+  private readonly place: Place = Place.of(this).at('spec');
 
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     const spec: Manifest<GatewaySpec> = {};
     super(scope, id, { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: props?.metadata, spec });
     this.spec = spec;
     const { place } = this;
-    const { metadata, selector, servers = [], ...rest } = place.struct(props, 'GatewayProps');
-    place.refuseUnknown(rest, 'GatewayProps');
+    const { metadata, selector, servers = [] } = place.struct(props, 'GatewayProps');
+    place.refuseUnknown(props, 'GatewayProps', FIELDS);
     checkMetadata(this, metadata);
     this.checkName();
     if (selector !== undefined) spec.selector = renderLabels(selector, place.at('selector'));
@@ -76,10 +77,6 @@ export class Gateway extends ApiObject implements IGateway {
     return server;
   }
 
-  private get place(): Place {
-    return Place.of(this).at('spec');
-  }
-
   private checkName(): void {
     const place = Place.of(this).at('metadata').at('name');
     renderDnsLabel(this.name, place, "Gateway's name");
@@ -93,6 +90,7 @@ export class Gateway extends ApiObject implements IGateway {
   }
 }
 
+const FIELDS = new Set<keyof GatewayProps>(['metadata', 'selector', 'servers']);
 const renderServer = madeBy<Manifest<GatewaySpecServers>>('Server', 'http({ port: { number: 80 }, hosts: ["*"] })');
 
 /**

@@ -4,7 +4,7 @@ import type { VirtualServiceSpecHttp, VirtualServiceSpecHttpMatch } from '../../
 import { renderLabels } from '../render/labels';
 import { renderDnsLabel } from '../render/names';
 import { renderPort } from '../render/number';
-import { listOf, mapOf, renderBoolean, renderString } from '../render/values';
+import { listOf, mapOf, renderBoolean, renderString, structOf } from '../render/values';
 import { IGateway, renderGatewayName } from './gateway-ref';
 import { checkMatchedHeader, isJwtClaim } from './http-headers';
 import { renderMatch, StringMatch } from './string-match';
@@ -50,41 +50,6 @@ export interface HttpMatch {
   readonly statPrefix?: string;
 }
 
-/** @internal */
-export function renderHttpMatch(match: HttpMatch, place: Place): Manifest<VirtualServiceSpecHttpMatch> {
-  const {
-    name,
-    uri,
-    ignoreUriCase,
-    scheme,
-    method,
-    authority,
-    headers,
-    withoutHeaders,
-    queryParams,
-    port,
-    sourceLabels,
-    sourceNamespace,
-    gateways,
-    statPrefix,
-    ...rest
-  } = place.struct(match, 'HttpMatch');
-  place.refuseUnknown(rest, 'HttpMatch');
-  return {
-    name: place.field('name', name, renderString),
-    uri: place.field('uri', uri, renderPathMatch),
-    ignoreUriCase: place.field('ignoreUriCase', ignoreUriCase, renderBoolean),
-    scheme: place.field('scheme', scheme, renderMatch),
-    method: place.field('method', method, renderMatch),
-    authority: place.field('authority', authority, renderMatch),
-    headers: place.field('headers', headers, renderHeaderMatches),
-    withoutHeaders: place.field('withoutHeaders', withoutHeaders, renderHeaderMatches),
-    queryParams: place.field('queryParams', queryParams, renderQueryMatches),
-    statPrefix: place.field('statPrefix', statPrefix, renderString),
-    ...renderSource({ port, sourceLabels, sourceNamespace, gateways }, place),
-  };
-}
-
 function renderPathMatch(match: StringMatch, place: Place): ReturnType<typeof renderMatch> {
   return renderMatch(match, place, 'empty prefix');
 }
@@ -106,6 +71,33 @@ const renderQueryMatches = mapOf((match: StringMatch, place, name) => {
   return renderMatch(match, place, 'presence');
 });
 
+/** Where a connection comes from; HTTP, TLS and TCP matches share it. @internal */
+export const SOURCE_FIELDS = {
+  port: renderPort,
+  sourceLabels: renderLabels,
+  sourceNamespace: renderNamespace,
+  gateways: listOf(renderGatewayName),
+};
+
+function renderNamespace(namespace: string, place: Place): string {
+  return renderDnsLabel(namespace, place, 'namespace');
+}
+
+/** @internal */
+export const renderHttpMatch = structOf<HttpMatch, Manifest<VirtualServiceSpecHttpMatch>>('HttpMatch', {
+  name: renderString,
+  uri: renderPathMatch,
+  ignoreUriCase: renderBoolean,
+  scheme: renderMatch,
+  method: renderMatch,
+  authority: renderMatch,
+  headers: renderHeaderMatches,
+  withoutHeaders: renderHeaderMatches,
+  queryParams: renderQueryMatches,
+  statPrefix: renderString,
+  ...SOURCE_FIELDS,
+});
+
 /** The claims of a JWT that a rendered route matches, and where. @internal */
 export function jwtClaims(route: Manifest<VirtualServiceSpecHttp>, place: Place): { readonly claim: string; readonly at: Place }[] {
   return (route.match ?? []).flatMap(({ headers, withoutHeaders }, index) =>
@@ -115,30 +107,4 @@ export function jwtClaims(route: Manifest<VirtualServiceSpecHttp>, place: Place)
         .map((claim) => ({ claim, at: place.at('match').at(index).at(field) })),
     ),
   );
-}
-
-/** Where a connection comes from; HTTP, TLS and TCP matches share it. @internal */
-export interface SourceMatch {
-  readonly port?: number;
-  readonly sourceLabels?: { [key: string]: string };
-  readonly sourceNamespace?: string;
-  readonly gateways?: IGateway[];
-}
-
-/** @internal */
-export function renderSource(
-  match: SourceMatch,
-  place: Place,
-): { port?: number; sourceLabels?: { [key: string]: string }; sourceNamespace?: string; gateways?: string[] } {
-  const { port, sourceLabels, sourceNamespace, gateways } = match;
-  return {
-    port: place.field('port', port, renderPort),
-    sourceLabels: place.field('sourceLabels', sourceLabels, renderLabels),
-    sourceNamespace: place.field('sourceNamespace', sourceNamespace, renderNamespace),
-    gateways: place.field('gateways', gateways, listOf(renderGatewayName)),
-  };
-}
-
-function renderNamespace(namespace: string, place: Place): string {
-  return renderDnsLabel(namespace, place, 'namespace');
 }

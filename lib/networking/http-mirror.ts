@@ -17,7 +17,7 @@ export interface HttpMirror {
   readonly percentage?: number;
 }
 
-type RenderedMirrors = Pick<Manifest<VirtualServiceSpecHttp>, 'mirror' | 'mirrorPercentage' | 'mirrors'>;
+type RenderedMirror = NonNullable<Manifest<VirtualServiceSpecHttp>['mirrors']>[number];
 
 /** Whether a route is used as it stands, or merged with another one, as on both sides of a delegation. @internal */
 export type Use = 'as it stands' | 'merged';
@@ -30,14 +30,21 @@ export type Use = 'as it stands' | 'merged';
  *
  * @internal
  */
-export function renderHttpMirrors(mirrors: HttpMirror[], place: Place, use: Use): RenderedMirrors {
-  const rendered = listOf(renderMirror)(mirrors, place.at('mirrors'));
-  const [first, ...others] = rendered;
-  if (!first) return {};
-  return others.length > 0 || use === 'merged' ? { mirrors: rendered } : { mirror: first.destination, mirrorPercentage: first.percentage };
+export function placeMirrors(route: Manifest<VirtualServiceSpecHttp>, use: Use): void {
+  const [first, ...others] = route.mirrors ?? [];
+  if (!first || others.length > 0 || use === 'merged') return;
+  delete route.mirrors;
+  route.mirror = first.destination;
+  route.mirrorPercentage = first.percentage;
 }
 
-function renderMirror(mirror: HttpMirror, place: Place): NonNullable<RenderedMirrors['mirrors']>[number] {
+/** All mirrors as the list; undefined if there is none. @internal */
+export function renderHttpMirrors(mirrors: HttpMirror[], place: Place): RenderedMirror[] | undefined {
+  const rendered = listOf(renderMirror)(mirrors, place);
+  return rendered.length > 0 ? rendered : undefined;
+}
+
+function renderMirror(mirror: HttpMirror, place: Place): RenderedMirror {
   const { destination, percentage, ...rest } = place.struct(mirror, 'HttpMirror');
   place.refuseUnknown(rest, 'HttpMirror');
   refuseOnDestination('weight', destination, place, 'a mirror, which has a percentage instead');

@@ -3,15 +3,15 @@ import type { Manifest } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttp, VirtualServiceSpecHttpRewrite } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
-import { checkMadeBy, listOf, madeBy, renderString } from '../render/values';
+import { checkMadeBy, Complaint, listOf, madeBy, renderString, structOf } from '../render/values';
 import { CorsPolicy, renderCorsPolicy } from './cors-policy';
 import { IDelegate, renderDelegate } from './delegate-ref';
 import { IDestination, renderRouteDestinations } from './destination';
 import { DirectResponse, renderDirectResponse } from './direct-response';
 import { HttpFault, renderHttpFault } from './http-fault';
-import { HeaderOperations, HttpHeaders, isAuthorityHeader, renderHttpHeaders } from './http-headers';
+import { HttpHeaders, isAuthorityHeader, renderHttpHeaders } from './http-headers';
 import { HttpMatch, renderHttpMatch } from './http-match';
-import { HttpMirror, renderHttpMirrors, Use } from './http-mirror';
+import { HttpMirror, placeMirrors, renderHttpMirrors, Use } from './http-mirror';
 import { HttpRedirect, renderHttpRedirect } from './http-redirect';
 import { HttpRetry, renderHttpRetry } from './http-retry';
 import { HttpRewrite } from './http-rewrite';
@@ -63,7 +63,8 @@ export class HttpRoute {
   /** Sends the client elsewhere. */
   public static redirect(redirect: HttpRedirect, options: HttpRouteMatchOptions = {}): HttpRoute {
     return new HttpRoute((place) => {
-      const rendered = renderMatchOptions(options, place, 'a redirect');
+      const rendered = renderRedirectOptions(options, place);
+      refuseSecondAuthority(rendered, place);
       rendered.redirect = renderHttpRedirect(redirect, place.at('redirect'));
       return rendered;
     });
@@ -72,7 +73,8 @@ export class HttpRoute {
   /** Answers in place of a destination. */
   public static respond(response: DirectResponse, options: HttpRouteMatchOptions = {}): HttpRoute {
     return new HttpRoute((place) => {
-      const rendered = renderMatchOptions(options, place, 'a direct response');
+      const rendered = renderResponseOptions(options, place);
+      refuseSecondAuthority(rendered, place);
       rendered.directResponse = renderDirectResponse(response, place.at('directResponse'));
       return rendered;
     });
@@ -107,46 +109,54 @@ export function renderHttpRoute(route: HttpRoute, place: Place, use?: Use): Mani
   return route._render(place, use);
 }
 
-function renderOptions(options: HttpRouteOptions, place: Place, use: Use = 'as it stands'): Manifest<VirtualServiceSpecHttp> {
-  const { rewrite, timeout, retries, fault, mirrors, corsPolicy, ...shared } = place.struct(options, 'HttpRouteOptions');
-  const rewritten = place.field('rewrite', rewrite, renderRewrite);
-  const rendered = renderMatchOptions(shared, place, 'a route', rewritten?.authority);
-  rendered.rewrite = rewritten;
-  rendered.timeout = place.field('timeout', timeout, renderDuration);
-  rendered.retries = place.field('retries', retries, renderHttpRetry);
-  rendered.fault = place.field('fault', fault, renderHttpFault);
-  rendered.corsPolicy = place.field('corsPolicy', corsPolicy, renderCorsPolicy);
-  return mirrors === undefined ? rendered : { ...rendered, ...renderHttpMirrors(mirrors, place, use) };
+const renderRewrite = madeBy<Manifest<VirtualServiceSpecHttpRewrite>>('HttpRewrite', 'uri("/")');
+
+const MATCH_FIELDS = { name: renderString, match: listOf(renderHttpMatch), headers: renderHttpHeaders };
+
+/** A field that another kind of rule may have. */
+function doesNotGoWith(action: string): Complaint {
+  return { problem: `does not go with ${action}`, remedy: 'remove it, or make the rule with the factory of HttpRoute that takes it' };
 }
 
-const renderRewrite = madeBy<Manifest<VirtualServiceSpecHttpRewrite>>('HttpRewrite', 'uri("/")');
-const renderHttpMatches = listOf(renderHttpMatch);
+const renderRedirectOptions = structOf<HttpRouteMatchOptions, Manifest<VirtualServiceSpecHttp>>(
+  'HttpRouteMatchOptions',
+  MATCH_FIELDS,
+  doesNotGoWith('a redirect'),
+);
 
-function renderMatchOptions(
-  options: HttpRouteMatchOptions,
-  place: Place,
-  action: string,
-  authority?: string,
-): Manifest<VirtualServiceSpecHttp> {
-  const { name, match, headers, ...rest } = place.struct(options, 'HttpRouteMatchOptions');
-  for (const [field, value] of Object.entries(rest)) {
-    if (value !== undefined)
-      place.at(field).fail(value, `does not go with ${action}`, `remove it, or make the rule with the factory of HttpRoute that takes it`);
-  }
-  const rendered: Manifest<VirtualServiceSpecHttp> = {
-    name: place.field('name', name, renderString),
-    match: place.field('match', match, renderHttpMatches),
-    headers: place.field('headers', headers, renderHttpHeaders),
-  };
-  refuseSecondAuthority(authority, rendered.headers?.request, place);
+const renderResponseOptions = structOf<HttpRouteMatchOptions, Manifest<VirtualServiceSpecHttp>>(
+  'HttpRouteMatchOptions',
+  MATCH_FIELDS,
+  doesNotGoWith('a direct response'),
+);
+
+const renderForwardingOptions = structOf<HttpRouteOptions, Manifest<VirtualServiceSpecHttp>>(
+  'HttpRouteOptions',
+  {
+    ...MATCH_FIELDS,
+    rewrite: renderRewrite,
+    timeout: renderDuration,
+    retries: renderHttpRetry,
+    fault: renderHttpFault,
+    mirrors: renderHttpMirrors,
+    corsPolicy: renderCorsPolicy,
+  },
+  doesNotGoWith('a route'),
+);
+
+function renderOptions(options: HttpRouteOptions, place: Place, use: Use = 'as it stands'): Manifest<VirtualServiceSpecHttp> {
+  const rendered = renderForwardingOptions(options, place);
+  refuseSecondAuthority(rendered, place);
+  if (rendered.mirrors) placeMirrors(rendered, use);
   return rendered;
 }
 
 /** `validateAuthorityRewrite` in pkg/config/validation/virtualservice.go of istio 1.30.3. */
-function refuseSecondAuthority(rewritten: string | undefined, request: HeaderOperations | undefined, place: Place): void {
+function refuseSecondAuthority({ rewrite, headers }: Manifest<VirtualServiceSpecHttp>, place: Place): void {
+  const request = headers?.request;
   if (request === undefined) return;
   const changed = [...Object.entries(request.set ?? {}), ...Object.entries(request.add ?? {})];
   const authorities = changed.filter(([name]) => isAuthorityHeader(name)).map(([, value]) => value);
-  if (rewritten !== undefined) authorities.unshift(rewritten);
+  if (rewrite?.authority !== undefined) authorities.unshift(rewrite.authority);
   if (authorities.length > 1) place.fail(authorities, 'are several values for the one Host header', 'rewrite it in one place only');
 }

@@ -159,6 +159,12 @@ describe('address and port', () => {
       expect.objectContaining({ name: 'InvalidConfigError', message: `shop/gw: spec.servers[0].${complaint}` }),
     );
   });
+
+  test('nothing', () => {
+    expect(() => rendered(Server.http(null as any))).toThrow(
+      'shop/gw: spec.servers[0]: null is not an object; give one with the fields of ServerProps',
+    );
+  });
 });
 
 describe('what does not go with a kind of server is refused', () => {
@@ -213,10 +219,16 @@ describe('what does not go with a kind of server is refused', () => {
       'tls.httpsRedirect: "yes" is not a boolean; write true or false',
     ],
     ['a name that is no text', () => Server.http({ ...props, name: 5 as any }), 'name: 5 is not a string; quote it'],
-    ['nothing', () => Server.http(null as any), 'port: is not an object; give one with the fields of ServerPort'],
+    ['a port that is missing', () => Server.http({} as any), 'port: is not an object; give one with the fields of ServerPort'],
   ])('%s', (_, server, complaint) => {
     expect(() => rendered(server())).toThrow(
       expect.objectContaining({ name: 'InvalidConfigError', message: `shop/gw: spec.servers[0].${complaint}` }),
+    );
+  });
+
+  test('nothing', () => {
+    expect(() => rendered(Server.http(null as any))).toThrow(
+      'shop/gw: spec.servers[0]: null is not an object; give one with the fields of ServerProps',
     );
   });
 });

@@ -84,58 +84,78 @@ export interface TcpServerProps extends ServerProps {
 export class Server {
   /** Plain HTTP, for `HttpRoute`s. */
   public static http(props: HttpServerProps): Server {
-    const { protocol = HttpServerProtocol.HTTP, httpsRedirect, ...shared } = { ...props };
-    return new Server(shared, (place) => ({
-      protocol: renderHttpProtocol(protocol, place.at('port').at('protocol')),
-      tls: httpsRedirect === undefined ? undefined : { httpsRedirect: renderBoolean(httpsRedirect, place.at('tls').at('httpsRedirect')) },
-    }));
+    return new Server(props, (place) => {
+      place.refuseUnknown(props, NAME, HTTP_FIELDS);
+      const { protocol = HttpServerProtocol.HTTP, httpsRedirect } = props;
+      renderHttpProtocol(protocol, place.at('port').at('protocol'));
+      if (httpsRedirect === undefined) return { protocol };
+      return { protocol, tls: { httpsRedirect: renderBoolean(httpsRedirect, place.at('tls').at('httpsRedirect')) } };
+    });
   }
 
   /** HTTP over TLS. Where TLS is opened, `HttpRoute`s apply, else `TlsRoute`s. */
   public static https(props: TlsServerProps): Server {
-    const { tls, ...shared } = { ...props };
-    return new Server(shared, (place) => ({ protocol: 'HTTPS', tls: renderTls(tls, place.at('tls')) }));
+    return new Server(props, (place) => renderTlsProtocol('HTTPS', props, place));
   }
 
   /** Anything over TLS. Where TLS is opened, `TcpRoute`s apply, else `TlsRoute`s. */
   public static tls(props: TlsServerProps): Server {
-    const { tls, ...shared } = { ...props };
-    return new Server(shared, (place) => ({ protocol: 'TLS', tls: renderTls(tls, place.at('tls')) }));
+    return new Server(props, (place) => renderTlsProtocol('TLS', props, place));
   }
 
   /** Bytes, for `TcpRoute`s. */
   public static tcp(props: TcpServerProps): Server {
-    const { protocol = TcpServerProtocol.TCP, ...shared } = { ...props };
-    return new Server(shared, (place) => ({ protocol: renderTcpProtocol(protocol, place.at('port').at('protocol')) }));
+    return new Server(props, (place) => {
+      place.refuseUnknown(props, NAME, TCP_FIELDS);
+      const { protocol = TcpServerProtocol.TCP } = props;
+      return { protocol: renderTcpProtocol(protocol, place.at('port').at('protocol')) };
+    });
   }
 
   private constructor(
     private readonly props: ServerProps,
-    private readonly renderProtocol: (place: Place) => { protocol: string; tls?: Manifest<GatewaySpecServersTls> },
+    private readonly renderProtocol: (place: Place) => RenderedProtocol,
   ) {}
 
   /** `validateServer` in pkg/config/validation of istio 1.30.3. @internal */
   public _render(place: Place): Manifest<GatewaySpecServers> {
-    const { port, hosts, bind, name, ...rest } = this.props;
-    place.refuseUnknown(rest, 'a server of this protocol');
+    const { port, hosts, bind, name } = place.struct(this.props, 'ServerProps');
     const { protocol, tls } = this.renderProtocol(place);
-    return {
+    const rendered: Manifest<GatewaySpecServers> = {
       port: renderServerPort(port, place.at('port'), protocol, bind),
       hosts: renderServerHosts(hosts, place.at('hosts')),
-      tls,
-      bind: place.field('bind', bind, renderBind),
-      name: place.field('name', name, renderString),
     };
+    if (tls !== undefined) rendered.tls = tls;
+    if (bind !== undefined) rendered.bind = renderBind(bind, place.at('bind'));
+    if (name !== undefined) rendered.name = renderString(name, place.at('name'));
+    return rendered;
   }
 }
 
+interface RenderedProtocol {
+  readonly protocol: string;
+  readonly tls?: Manifest<GatewaySpecServersTls>;
+}
+
+const NAME = 'a server of this protocol';
+const SHARED_FIELDS: (keyof ServerProps)[] = ['port', 'hosts', 'bind', 'name'];
+const HTTP_FIELDS = new Set<keyof HttpServerProps>([...SHARED_FIELDS, 'protocol', 'httpsRedirect']);
+const TLS_FIELDS = new Set<keyof TlsServerProps>([...SHARED_FIELDS, 'tls']);
+const TCP_FIELDS = new Set<keyof TcpServerProps>([...SHARED_FIELDS, 'protocol']);
+
 const renderHttpProtocol = oneOf(Object.values(HttpServerProtocol));
 const renderTcpProtocol = oneOf(Object.values(TcpServerProtocol));
+const PORT_FIELDS = new Set<keyof ServerPort>(['number', 'name']);
 const renderTls = madeBy<Manifest<GatewaySpecServersTls>>('ServerTlsSettings', 'simple(ServerCredential.secret("shop-cert"))');
 
+function renderTlsProtocol(protocol: 'HTTPS' | 'TLS', props: TlsServerProps, place: Place): RenderedProtocol {
+  place.refuseUnknown(props, NAME, TLS_FIELDS);
+  return { protocol, tls: renderTls(props.tls, place.at('tls')) };
+}
+
 function renderServerPort(port: ServerPort, place: Place, protocol: string, bind: string | undefined): Manifest<GatewaySpecServersPort> {
-  const { number, name, ...rest } = place.struct(port, 'ServerPort');
-  place.refuseUnknown(rest, 'ServerPort');
+  const { number, name } = place.struct(port, 'ServerPort');
+  place.refuseUnknown(port, 'ServerPort', PORT_FIELDS);
   if (!isUnixSocket(bind)) renderPort(number, place.at('number'));
   else if (number !== 0) place.at('number').fail(number, 'is a port, which a Unix domain socket has not', 'give 0');
   if (name === '') place.at('name').fail(name, 'is empty, which Istio refuses', 'name the port, or leave the name out');

@@ -50,7 +50,7 @@ export interface ServiceRefProps {
 export class ServiceRef implements IService {
   /** A service by name and namespace. */
   public static of(props: ServiceRefProps): ServiceRef {
-    const { name, namespace, ports } = { ...props }; // what is not an object is refused where the service is used
+    const { name, namespace, ports } = props ?? {}; // what is not an object is refused where the service is used
     const known = Array.isArray(ports) ? [...ports] : [];
     return new ServiceRef(name, { namespace }, () => known);
   }

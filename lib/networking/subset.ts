@@ -3,6 +3,7 @@ import type { Place } from '../render/place';
 import type { DestinationRuleSpecSubsets } from '../../imports/networking.istio.io';
 import { renderLabels } from '../render/labels';
 import { renderDnsLabel } from '../render/names';
+import { structOf } from '../render/values';
 import { Destination, DestinationTarget, IDestination } from './destination';
 import type { HttpHeaders } from './http-headers';
 import { IService, IServicePort } from './service';
@@ -63,13 +64,14 @@ export class Subset implements IDestination {
   }
 }
 
+const renderSubsetProps = structOf<SubsetProps, Manifest<DestinationRuleSpecSubsets>>('SubsetProps', {
+  labels: renderLabels,
+  trafficPolicy: renderTrafficPolicy,
+});
+
 /** `validateSubset` in pkg/config/validation of istio 1.30.3. @internal */
 export function renderSubset(name: string, props: SubsetProps, place: Place): Manifest<DestinationRuleSpecSubsets> {
-  const { labels, trafficPolicy, ...rest } = place.struct(props, 'SubsetProps');
-  place.refuseUnknown(rest, 'SubsetProps');
-  return {
-    name: renderDnsLabel(name, place.at('name'), 'name of a subset'),
-    labels: place.field('labels', labels, renderLabels),
-    trafficPolicy: place.field('trafficPolicy', trafficPolicy, renderTrafficPolicy),
-  };
+  const rendered = renderSubsetProps(props, place);
+  rendered.name = renderDnsLabel(name, place.at('name'), 'name of a subset');
+  return rendered;
 }

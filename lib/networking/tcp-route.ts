@@ -2,10 +2,10 @@ import type { Manifest } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecTcp, VirtualServiceSpecTcpMatch } from '../../imports/networking.istio.io';
 import { renderSubnet } from '../render/names';
-import { listOf } from '../render/values';
+import { listOf, structOf } from '../render/values';
 import { IDestination, renderL4Destinations } from './destination';
 import { IGateway } from './gateway-ref';
-import { renderSource } from './http-match';
+import { SOURCE_FIELDS } from './http-match';
 
 /**
  * Conditions on a TCP connection, all of which must hold.
@@ -58,11 +58,7 @@ export class TcpRoute {
   }
 }
 
-function renderTcpMatch(match: TcpMatch, place: Place): Manifest<VirtualServiceSpecTcpMatch> {
-  const { destinationSubnets, port, sourceLabels, sourceNamespace, gateways, ...rest } = place.struct(match, 'TcpMatch');
-  place.refuseUnknown(rest, 'TcpMatch');
-  return {
-    destinationSubnets: place.field('destinationSubnets', destinationSubnets, listOf(renderSubnet)),
-    ...renderSource({ port, sourceLabels, sourceNamespace, gateways }, place),
-  };
-}
+const renderTcpMatch = structOf<TcpMatch, Manifest<VirtualServiceSpecTcpMatch>>('TcpMatch', {
+  destinationSubnets: listOf(renderSubnet),
+  ...SOURCE_FIELDS,
+});

@@ -2,10 +2,10 @@ import type { Manifest } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecTls, VirtualServiceSpecTlsMatch } from '../../imports/networking.istio.io';
 import { isAutoPassthroughSni, isIpAddress, renderHostName, renderSubnet } from '../render/names';
-import { listOf } from '../render/values';
+import { listOf, structOf } from '../render/values';
 import { IDestination, renderL4Destinations } from './destination';
 import { IGateway } from './gateway-ref';
-import { renderSource } from './http-match';
+import { SOURCE_FIELDS } from './http-match';
 
 /**
  * Conditions on a TLS connection that is passed on unopened, all of which must hold.
@@ -62,19 +62,19 @@ export class TlsRoute {
   }
 }
 
-function renderTlsMatch(match: TlsMatch, place: Place): Manifest<VirtualServiceSpecTlsMatch> {
-  const { sniHosts, destinationSubnets, port, sourceLabels, sourceNamespace, gateways, ...rest } = place.struct(match, 'TlsMatch');
-  place.refuseUnknown(rest, 'TlsMatch');
-  const names = listOf(renderSniHost)(sniHosts ?? [], place.at('sniHosts'));
-  if (names.length === 0) place.at('sniHosts').fail(sniHosts, 'has no name', 'give at least one, e.g. "*.example.com"');
-  return {
-    sniHosts: names,
-    destinationSubnets: place.field('destinationSubnets', destinationSubnets, listOf(renderSubnet)),
-    ...renderSource({ port, sourceLabels, sourceNamespace, gateways }, place),
-  };
-}
-
 /** A name in an SNI: a host, an address (against the standard, so istiod only warns), or what `isAutoPassthroughSni` knows. */
 function renderSniHost(host: string, place: Place): string {
   return isIpAddress(host) || isAutoPassthroughSni(host) ? host : renderHostName(host, place);
+}
+
+const renderTlsMatchFields = structOf<TlsMatch, Manifest<VirtualServiceSpecTlsMatch>>('TlsMatch', {
+  sniHosts: listOf(renderSniHost),
+  destinationSubnets: listOf(renderSubnet),
+  ...SOURCE_FIELDS,
+});
+
+function renderTlsMatch(match: TlsMatch, place: Place): Manifest<VirtualServiceSpecTlsMatch> {
+  const rendered = renderTlsMatchFields(match, place);
+  if (!rendered.sniHosts?.length) place.at('sniHosts').fail(match.sniHosts, 'has no name', 'give at least one, e.g. "*.example.com"');
+  return rendered;
 }

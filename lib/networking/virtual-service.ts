@@ -57,14 +57,15 @@ export class VirtualService extends ApiObject {
   }
 
   private readonly spec: Manifest<VirtualServiceSpec>;
+  private readonly place: Place = Place.of(this).at('spec');
 
   public constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     const spec: Manifest<VirtualServiceSpec> = {};
     super(scope, id, { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: props?.metadata, spec });
     this.spec = spec;
     const { place } = this;
-    const { metadata, hosts, gateways, http, tls, tcp, exportTo, ...rest } = place.struct(props, 'VirtualServiceProps');
-    place.refuseUnknown(rest, 'VirtualServiceProps');
+    const { metadata, hosts, gateways, http, tls, tcp, exportTo } = place.struct(props, 'VirtualServiceProps');
+    place.refuseUnknown(props, 'VirtualServiceProps', FIELDS);
     checkMetadata(this, metadata);
     if (hosts !== undefined) listOf((host: string | IService) => this.addHost(host))(hosts, place.at('hosts'));
     if (gateways !== undefined) listOf((gateway: IGateway) => this.addGateway(gateway))(gateways, place.at('gateways'));
@@ -122,10 +123,6 @@ export class VirtualService extends ApiObject {
     return route;
   }
 
-  private get place(): Place {
-    return Place.of(this).at('spec');
-  }
-
   /** What only the whole can show; asked at synth (`ValidateVirtualService` in pkg/config/validation of istio 1.30.3). */
   private problems(): string[] {
     const { place } = this;
@@ -162,6 +159,8 @@ export class VirtualService extends ApiObject {
     return problems;
   }
 }
+
+const FIELDS = new Set<keyof VirtualServiceProps>(['metadata', 'hosts', 'gateways', 'http', 'tls', 'tcp', 'exportTo']);
 
 const OTHER_GATEWAYS = 'give gateways other than GatewayRef.MESH';
 

@@ -15,18 +15,24 @@ export type Manifest<T> = T extends string
       : T;
 
 /**
- * The same without the fields that were left out. cdk8s drops `undefined` as well, but at a price: it
- * looks up its resolvers for each of them.
+ * Rendered JSON without the fields that were left out. cdk8s drops `undefined` as well, but at a price: it
+ * looks up its resolvers for each of them. Takes the JSON over: what is complete is not copied.
  *
  * @internal
  */
 export function compact<Json>(json: Json): Json {
-  if (Array.isArray(json)) return json.map(compact) as Json;
   if (typeof json !== 'object' || json === null) return json;
-  const compacted: Record<string, unknown> = {};
+  let complete = true;
   for (const key in json) {
     const value = json[key];
-    if (value !== undefined) compacted[key] = typeof value === 'object' ? compact(value) : value;
+    if (value === undefined) complete = false;
+    else if (typeof value === 'object') json[key] = compact(value);
   }
+  return complete ? json : withoutUndefined(json);
+}
+
+function withoutUndefined<Json extends object>(json: Json): Json {
+  const compacted: Record<string, unknown> = {};
+  for (const key in json) if (json[key] !== undefined) compacted[key] = json[key];
   return compacted as Json;
 }

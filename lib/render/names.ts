@@ -36,7 +36,11 @@ function domainProblem(domain: string): string | undefined {
   return labelsProblem(domain);
 }
 
+/** What nearly all domains are: lower-case labels, the last with a letter in front. Such a one need not be taken apart. */
+const ORDINARY_DOMAIN = /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
 function labelsProblem(domain: string): string | undefined {
+  if (ORDINARY_DOMAIN.test(domain)) return undefined;
   const labels = domain.split('.');
   const last = labels[labels.length - 1]!;
   if (/^\d+$/.test(last)) return `ends in the all-numeric label ${JSON.stringify(last)}`;

@@ -71,13 +71,13 @@ export class Place {
   }
 
   /**
-   * Refuses fields that a struct does not have. TypeScript finds them at compile time; this is for
+   * Refuses fields that a struct has beside those that are known. TypeScript finds them at compile time; this is for
    * JavaScript and for casts, where they would otherwise vanish from the manifest without a word.
    */
-  public refuseUnknown(rest: object, known: string): void {
-    for (const key of Object.keys(rest)) {
-      if ((rest as Record<string, unknown>)[key] === undefined) continue;
-      this.at(key).fail((rest as Record<string, unknown>)[key], `is not a field of ${known}`, 'remove it');
+  public refuseUnknown(struct: object, name: string, known: ReadonlySet<string> = NONE): void {
+    for (const key of Object.keys(struct)) {
+      const value = (struct as Record<string, unknown>)[key];
+      if (value !== undefined && !known.has(key)) this.at(key).fail(value, `is not a field of ${name}`, 'remove it');
     }
   }
 }
@@ -87,6 +87,7 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const QUOTED_LENGTH = 80;
 
 function reason(value: unknown, problem: string, remedy: string): string {

@@ -35,9 +35,9 @@ export function oneOf<Choice extends string>(choices: readonly Choice[], problem
 export function listOf<Value, Rendered>(render: Renderer<Value, Rendered>): Renderer<Value[], Rendered[]> {
   return (values, place) => {
     if (!Array.isArray(values)) place.fail(values, 'is not a list', 'put it into brackets: [...]');
-    const rendered: Rendered[] = [];
+    const rendered = new Array<Rendered>(values.length);
     // Not map, which leaves out the holes of a sparse list.
-    for (let index = 0; index < values.length; index++) rendered.push(render(values[index]!, place.at(index)));
+    for (let index = 0; index < values.length; index++) rendered[index] = render(values[index]!, place.at(index));
     return rendered;
   };
 }
@@ -56,11 +56,12 @@ export function mapOf<Value, Rendered>(
   return (values, place) => {
     if (!isPlain(values)) place.fail(values, 'is not a map', 'write it as { name: value }');
     const rendered: { [name: string]: Rendered } = {};
-    for (const [name, value] of Object.entries(values)) {
+    for (const name in values) {
+      if (!Object.hasOwn(values, name)) continue;
       const at = place.at(name);
       // cdk8s copies objects by assignment and tells plain ones by their constructor.
       if (name === '__proto__' || name === 'constructor') at.fail(name, 'is a name that cdk8s cannot write', 'rename it');
-      rendered[name] = render(value, at, name);
+      rendered[name] = render(values[name]!, at, name);
     }
     return rendered;
   };
@@ -83,4 +84,53 @@ export function madeBy<Rendered>(name: string, example: string): Renderer<ISelfR
     checkMadeBy(name, example, value, place);
     return value._render(place);
   };
+}
+
+/** How each field of a struct is rendered; a field that is forgotten does not compile. @internal */
+export type Fields<Struct, Rendered> = {
+  readonly [Field in keyof Required<Struct>]: Renderer<
+    Exclude<Struct[Field], undefined>,
+    Field extends keyof Rendered ? Rendered[Field] | undefined : undefined
+  >;
+};
+
+/** What is wrong with a field that a struct does not have, and the way out. @internal */
+export interface Complaint {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/**
+ * A struct whose fields are rendered one by one under their own names. What is left out stays out; a field
+ * that the struct does not have is refused.
+ *
+ * @internal
+ */
+export function structOf<Struct extends object, Rendered extends object>(
+  name: string,
+  fields: Fields<Struct, Rendered>,
+  complaint: Complaint = { problem: `is not a field of ${name}`, remedy: 'remove it' },
+): Renderer<Struct, Rendered> {
+  const renderers = new Map(Object.entries(fields)) as ReadonlyMap<string, Renderer<unknown, unknown>>;
+  return (value, place) => {
+    place.struct(value, name);
+    // One function for all structs, which looks only at what is there: thousands of routes are rendered while
+    // V8 still interprets most of this code.
+    const rendered: Record<string, unknown> = {};
+    for (const key of fieldsOf(value, renderers)) {
+      const field = (value as Record<string, unknown>)[key];
+      if (field === undefined) continue;
+      const at = place.at(key);
+      const render = renderers.get(key) ?? at.fail(field, complaint.problem, complaint.remedy);
+      const json = render(field, at);
+      if (json !== undefined) rendered[key] = json;
+    }
+    return rendered as Rendered;
+  };
+}
+
+/** The names of a struct's fields. Those of a class may be getters, which are not its own. */
+function fieldsOf(struct: object, known: ReadonlyMap<string, unknown>): string[] {
+  const own = Object.keys(struct);
+  return isPlain(struct) ? own : [...new Set([...known.keys(), ...own])];
 }
