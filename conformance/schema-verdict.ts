@@ -46,7 +46,8 @@ const NOT_RUN = 'some validation rules were not checked because the object was i
 function keyOfCause({ field, reason, message }: Cause): string[] {
   if (message.includes(NOT_RUN)) return [];
   // Of alternatives it names the field in the text only: `"spec.http[0]" must validate one and only one schema (oneOf)`.
-  const named = field === '<nil>' ? (/"([^"]*)" must (?:not )?validate/.exec(message)?.[1] ?? field) : field;
+  const quoted = field === '<nil>' ? /("(?:[^"\\]|\\.)*") must (?:not )?validate/.exec(message)?.[1] : undefined;
+  const named = quoted === undefined ? field : (JSON.parse(quoted) as string);
   return [key(named, reason)];
 }
 
@@ -61,8 +62,12 @@ function keyOfProblem({ field, reason }: SchemaProblem): string {
 function key(field: string, reason: string): string {
   if (reason === 'BadRequest') return reason;
   const flat = field.replace(/\[([^\]]*)\]/g, '.$1');
-  const known = reason === 'StrictDecoding' ? flat : flat.replace(/^metadata\.(labels|annotations|finalizers)\..*$/s, 'metadata.$1');
-  return `${known} ${reason}`;
+  if (reason === 'StrictDecoding') return `${flat} ${reason}`;
+  const coarse = flat
+    .replace(/^metadata\.(labels|annotations|finalizers)\..*$/s, 'metadata.$1')
+    .replace(/^(metadata\.ownerReferences)\.\d+/, '$1');
+  // A name that is generated from a wrong beginning is wrong as well: one mistake.
+  return `${coarse.replace(/^metadata\.generateName$/, 'metadata.name')} ${reason}`;
 }
 
 /** A copy without one field, which may be in a list's item. */

@@ -7,7 +7,7 @@ import { Mapping } from '../value';
 
 const TEXT: Schema = { type: 'string' };
 const INTEGER: Schema = { type: 'integer' };
-const TIME: Schema = { type: 'string', format: 'date-time' };
+const TIME: Schema = { type: 'string', format: 'go-time' };
 const FLAG: Schema = { type: 'boolean' };
 /** Of a map and of a list, null stands for the empty text. */
 const TEXT_OR_NULL: Schema = { type: 'string', nullable: true };
@@ -67,7 +67,6 @@ export interface ObjectMeta {
   readonly name?: string;
   readonly generateName?: string;
   readonly namespace?: string;
-  readonly generation?: number;
   readonly labels?: Readonly<Record<string, string | null>>;
   readonly annotations?: Readonly<Record<string, string | null>>;
   readonly ownerReferences?: readonly (OwnerReference | null)[];

@@ -13,7 +13,7 @@ const ANNOTATIONS_LIMIT = 256 * 1024;
  */
 export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, problems: SchemaProblem[]): void {
   const invalid = (path: Path, message: string): void => report(problems, ['metadata', ...path], 'FieldValueInvalid', message);
-  const generateName = meta.generateName ? asPrefix(rules.name)(meta.generateName) : undefined;
+  const generateName = meta.generateName ? badGenerateName(meta.generateName, meta.name, rules) : undefined;
   if (generateName !== undefined) invalid(['generateName'], `generateName ${generateName}`);
   if (meta.name) {
     const name = rules.name(meta.name);
@@ -25,11 +25,15 @@ export function validateMetadata(meta: ObjectMeta, rules: MetadataRules, problem
     const namespace = dnsLabel(meta.namespace);
     if (namespace !== undefined) invalid(['namespace'], `namespace ${namespace}`);
   }
-  if ((meta.generation ?? 0) < 0) invalid(['generation'], 'generation is negative; leave it out, the API server sets it');
   validateLabels(meta, invalid);
   validateAnnotations(meta, invalid, problems);
   validateOwners(meta, invalid);
   validateFinalizers(meta, invalid);
+}
+
+/** What is generated is held against the rule too: the first 58 characters and five more. `SimpleNameGenerator`, apiserver 0.35 pkg/storage/names */
+function badGenerateName(prefix: string, name: string | undefined, rules: MetadataRules): string | undefined {
+  return asPrefix(rules.name)(prefix) ?? (name ? undefined : rules.name(`${prefix.slice(0, 58)}xxxxx`));
 }
 
 type Invalid = (path: Path, message: string) => void;

@@ -19,8 +19,8 @@ export function compileDecode(schema: Schema): Decode {
   const defaults = propertiesOf(schema, (property) => property.default ?? undefined);
   const additional = schema.additionalProperties && compileDecode(schema.additionalProperties);
   const keepsAdditionalNull = schema.additionalProperties?.nullable === true;
-  const items = schema.items && compileDecode(schema.items);
   const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  const items = schema.items ? compileDecode(schema.items) : keepsUnknown ? undefined : decodeUnknownList;
 
   const field = (name: string, value: unknown, path: Path, unknown: FieldPath[]): unknown => {
     const decode = properties.get(name) ?? additional;
@@ -69,6 +69,25 @@ export function compileDecode(schema: Schema): Decode {
 }
 
 const DROPPED = Symbol('dropped');
+
+/**
+ * An item of a list where the schema has none: every field in it is unknown. This is the one place where the schema does
+ * not bound the depth, so each list is entered once.
+ */
+function decodeUnknownList(value: unknown, path: Path, unknown: FieldPath[], entered = new WeakSet<object>()): unknown {
+  if (typeof value !== 'object' || value === null || entered.has(value)) return value;
+  entered.add(value);
+  if (!Array.isArray(value)) {
+    for (const name of Object.keys(value)) unknown.push([...path, name]);
+    return value;
+  }
+  for (const [index, item] of value.entries()) {
+    path.push(index);
+    decodeUnknownList(item, path, unknown, entered);
+    path.pop();
+  }
+  return value;
+}
 
 /** A copy without prototype, so that a key named `__proto__` is a key like any other. */
 function withChanges(value: Mapping, changed: ReadonlyMap<string, unknown>): Mapping {

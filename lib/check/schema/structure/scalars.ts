@@ -37,7 +37,7 @@ export function compileString(schema: Schema): Check<[string]> | undefined {
         problems,
         path,
         'FieldValueTypeInvalid',
-        `${nameOf(path)} is ${show(text)}; ${schema.format === 'byte' ? 'encode it in base64, with its padding' : `write it as ${schema.format}`}`,
+        `${nameOf(path)} is ${show(text)}; ${schema.format === 'byte' ? 'encode it in base64, with its padding' : 'write it as 2026-01-31T12:00:00Z'}`,
       );
     }
   };
