@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { analyzeJson } from './analyze-json';
 import { Verdict } from './corpus';
 import { EXPLAINED } from './explained';
+import { fuzzAnalysis } from './fuzz-analysis';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
 
@@ -12,6 +14,8 @@ import { routeJson } from './route-json';
 const CORPORA: readonly { readonly file: string; readonly run: (path: string, filter: (id: string) => boolean) => Iterable<Verdict> }[] = [
   { file: 'fuzz-routes.ndjson.gz', run: fuzzRoutes },
   { file: 'route.json', run: routeJson },
+  { file: 'analyze.json', run: analyzeJson },
+  { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
 ];
 
 type Counts = Record<Verdict['kind'], number>;
