@@ -10,23 +10,23 @@ export interface PlacedDestination {
   readonly isMirror: boolean;
 }
 
-/** All destinations of a VirtualService, those of its mirrors last. */
+const NOWHERE: Destination = Object.freeze({});
+
+/** All destinations of a VirtualService, also those that name none; those of its mirrors last. */
 export function* destinationsOf(spec: VirtualServiceSpec): Iterable<PlacedDestination> {
   for (const protocol of ['tcp', 'tls', 'http'] as const) {
     for (const [rule, { route }] of objectsWithIndex<{ route?: readonly { destination?: Destination }[] }>(spec[protocol])) {
       for (const [index, { destination }] of objectsWithIndex(route)) {
-        if (isObject(destination)) {
-          yield { destination, field: ['spec', protocol, rule, 'route', index, 'destination'], isMirror: false };
-        }
+        const field = ['spec', protocol, rule, 'route', index, 'destination'];
+        yield { destination: isObject(destination) ? destination : NOWHERE, field, isMirror: false };
       }
     }
   }
   for (const [rule, { mirror, mirrors }] of objectsWithIndex<HttpRoute>(spec.http)) {
     if (isObject(mirror)) yield { destination: mirror, field: ['spec', 'http', rule, 'mirror'], isMirror: true };
     for (const [index, { destination }] of objectsWithIndex(mirrors)) {
-      if (isObject(destination)) {
-        yield { destination, field: ['spec', 'http', rule, 'mirrors', index, 'destination'], isMirror: true };
-      }
+      const field = ['spec', 'http', rule, 'mirrors', index, 'destination'];
+      yield { destination: isObject(destination) ? destination : NOWHERE, field, isMirror: true };
     }
   }
 }
