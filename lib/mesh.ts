@@ -114,10 +114,15 @@ export class Mesh {
 
   /** Objects that came more than once in one load; what `with` replaces is none of them. */
   public get duplicates(): readonly Duplicate[] {
+    // To find a place takes a parsing, so it waits until somebody asks.
     return this.twins.map(({ earlier, later }) => ({
       object: nameOf(later),
-      earlier: placeOf(earlier.origin),
-      later: placeOf(later.origin),
+      get earlier() {
+        return placeOf(earlier.origin);
+      },
+      get later() {
+        return placeOf(later.origin);
+      },
     }));
   }
 
