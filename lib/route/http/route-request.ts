@@ -1,5 +1,6 @@
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
+import { partsOfHttp } from '../parts';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
@@ -55,6 +56,8 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
       const object = entry.rule?.delegate ?? entry.virtualService?.resource;
       if (failing) trace.passed('route', candidate, `${failing.field}: want ${failing.want}, got ${failing.got(request)}`, object);
       else trace.taken('route', candidate, reasonFor(entry), object);
+      if (!failing && entry.virtualService && entry.rule)
+        trace.parts.push(...partsOfHttp(entry.virtualService, entry.rule, entry.matchRequest));
     }
     if (!failing) return entry;
   }

@@ -1,5 +1,6 @@
 import { Resource } from '../../model';
 import { ClusterName } from '../cluster/clusters';
+import { Part } from '../parts';
 import { RouteConfiguration, Rejection } from '../virtualhost/route-configuration';
 import { Cidr, containsAddress } from './cidr';
 
@@ -29,6 +30,8 @@ export interface FilterChain {
   readonly filter: NetworkFilter;
   /** Where it comes from. */
   readonly resource?: Resource;
+  /** The rule of a VirtualService that made it, and the match of it that a connection to an address fits. */
+  readonly parts?: (address: string) => readonly Part[];
 }
 
 export interface Listener {
