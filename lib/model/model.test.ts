@@ -39,6 +39,14 @@ test('Of one identity given twice the later counts, and both are told', () => {
   expect(model.duplicates).toHaveLength(1);
 });
 
+test('Objects without a name are in no index, but told', () => {
+  const unnamed = { apiVersion: 'v1', kind: 'Service', metadata: { generateName: 'a-' } };
+  const model = Model.of([unnamed, service('a')]);
+  expect(model.unnamed).toMatchObject([{ kind: '/Service', name: '', namespace: 'default', manifest: unnamed }]);
+  expect(model.ofKind('/Service')).toHaveLength(1);
+  expect(Model.of([{ apiVersion: 'v1', kind: 'Service' }]).unnamed).toMatchObject([{ name: '' }]);
+});
+
 test('What is no Kubernetes object is passed over', () => {
   expect(
     Model.of([null, 3, 'text', [], {}, { kind: 'Service' }, { apiVersion: 'v1', kind: 'Service', metadata: {} }]).kindsPresent,

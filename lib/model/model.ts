@@ -14,6 +14,8 @@ export class Model {
   public readonly defaultNamespace: string;
   /** Objects that came more than once, each with its later twin: the later one counts, as with `kubectl apply`. */
   public readonly duplicates: readonly { readonly earlier: Resource; readonly later: Resource }[];
+  /** Objects without a name, their `name` empty: no engine sees one, so no index holds them. */
+  public readonly unnamed: readonly Resource[];
 
   private readonly kinds = new Map<string, Map<string, Resource>>();
   private readonly ordered = new Map<string, readonly Resource[]>();
@@ -36,9 +38,14 @@ export class Model {
     this.settings = settings;
     this.defaultNamespace = settings.defaultNamespace ?? 'default';
     const duplicates: { earlier: Resource; later: Resource }[] = [];
+    const unnamed: Resource[] = [];
     for (const source of sources) {
       const resource = toResource(source, this.defaultNamespace);
       if (!resource) continue;
+      if (resource.name === '') {
+        unnamed.push(resource);
+        continue;
+      }
       let ofKind = this.kinds.get(resource.kind);
       if (!ofKind) this.kinds.set(resource.kind, (ofKind = new Map<string, Resource>()));
       const key = keyOf(resource);
@@ -47,6 +54,7 @@ export class Model {
       ofKind.set(key, resource);
     }
     this.duplicates = duplicates;
+    this.unnamed = unnamed;
   }
 
   /** The objects of a kind, of whatever version, in the order given. */

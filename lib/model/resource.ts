@@ -106,20 +106,19 @@ export function keyOf(resource: { readonly namespace: string; readonly name: str
 
 const NOTHING: Labels = Object.freeze({});
 
-/** Reads one manifest; undefined for what is no Kubernetes object (no kind, no name), which no engine would see either. */
+/** Reads one manifest, its name empty where it has none; undefined for what is no Kubernetes object (no kind). */
 export function toResource(source: SourcedManifest, defaultNamespace: string): Resource | undefined {
   const manifest = source.manifest;
   if (!isObject(manifest)) return undefined;
-  const { apiVersion, kind, metadata } = manifest;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !isObject(metadata)) return undefined;
-  const name = metadata.name;
-  if (typeof name !== 'string' || name === '') return undefined;
+  const { apiVersion, kind } = manifest;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const metadata = isObject(manifest.metadata) ? manifest.metadata : {};
   const id = kindOf(apiVersion, kind);
   const namespace = typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : defaultNamespace;
   return {
     kind: id,
     apiVersion,
-    name,
+    name: textOf(metadata.name),
     namespace: CLUSTER_SCOPED.has(id) ? '' : namespace,
     labels: isObject(metadata.labels) ? (metadata.labels as Labels) : NOTHING,
     annotations: isObject(metadata.annotations) ? (metadata.annotations as Labels) : NOTHING,

@@ -31,6 +31,11 @@ export class FileSource {
     return this.text.number;
   }
 
+  /** Whether two objects are one place of one file, which was read twice. */
+  public isSameAs(other: FileSource): boolean {
+    return this.file === other.file && this.document === other.document && this.path.join() === other.path.join();
+  }
+
   /**
    * Where a field stands: the key of a mapping's entry, the beginning of a list's item. Of a field that
    * is not there, it is the place of the nearest one around it. Parses the document again, so ask when
