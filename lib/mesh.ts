@@ -1,5 +1,7 @@
 /** A mesh as its manifests make it: where does this request go? Plain TypeScript, loaded only by who asks. */
 import type { RouteCoverage } from './coverage';
+import { type CheckMeshOptions, checkMesh } from './mesh/check-mesh';
+import type { MeshFinding } from './mesh/finding';
 import { type Place, placeOf } from './mesh/place';
 import { onlyPortOf } from './mesh/port';
 import { type MeshSource, type NamedObject, resolveSource } from './mesh/source';
@@ -19,6 +21,10 @@ export {
   type Share,
   type Shares,
 } from './coverage';
+export { Baseline, type BaselineEntry, type Comparison } from './mesh/baseline';
+export type { CheckMeshOptions } from './mesh/check-mesh';
+export type { MeshFinding } from './mesh/finding';
+export type { Level } from './check';
 export type { MeshSource, NamedGateway, NamedObject } from './mesh/source';
 export { formatPlace, type Place, placeOf } from './mesh/place';
 export type { ConstructTree } from './model/read';
@@ -154,6 +160,20 @@ export class Mesh {
     coverage?.record(this.model, decision, trace.parts);
     // Assigned, not spread: hints are looked for when they are first read.
     return answerTo(this.model, question, options.trace ? Object.assign(decision, { trace: trace.entries }) : decision);
+  }
+
+  /**
+   * All that is wrong with the manifests: what the API server would refuse, what istiod's webhook would refuse or warn of,
+   * and what they show together. In the order of the manifests; one mistake is one finding. Nothing is thrown for what
+   * they hold.
+   */
+  public check(options: CheckMeshOptions = {}): readonly MeshFinding[] {
+    const { context } = options;
+    if (context !== undefined && !(context instanceof Mesh))
+      throw new TypeError('context takes a Mesh: mesh.check({ context: Mesh.fromFiles([...]) })');
+    const whole = context?.with(this) ?? this;
+    const manifests = whole.sources.slice(whole.sources.length - this.sources.length).map(({ manifest }) => manifest);
+    return checkMesh({ model: whole.model, manifests, twins: this.twins }, options);
   }
 
   /** The request as the engine takes it: names and constructs looked up, the port filled in. */
