@@ -2,4 +2,5 @@
 export { check, type CheckOptions, type CheckScope } from './check';
 export { CODES, isCode } from './codes';
 export type { Finding, Level } from './finding';
+export { ISTIO_VERSION } from './istio-version';
 export { pageOf } from './analysis';

@@ -22,4 +22,5 @@ process.exitCode = main(process.argv.slice(2), {
   err: (text) => write(2, text),
   // Not undefined, for which picocolors would ask the environment: CI is no terminal.
   colors: process.stdout.isTTY === true && pc.isColorSupported,
+  progress: process.stderr.isTTY === true,
 });

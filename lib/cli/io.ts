@@ -8,6 +8,8 @@ export interface Io {
   stdin?(): string;
   /** Is standard output a terminal that shows colours? */
   readonly colors: boolean;
+  /** Is standard error a terminal, where progress may be shown? @default false */
+  readonly progress?: boolean;
 }
 
 /** A mistake of who typed the command: it is said in one sentence, and the exit code is 2. */

@@ -1,10 +1,12 @@
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { ReadError, UnknownSourceError, UnreadableMeshConfigError } from '../mesh';
 import { type Io, UsageError } from './io';
+import { addCheckCommand } from './check-command';
+import { printable } from './findings/escape';
 import { addRouteCommand } from './route-command';
+import { version } from './version';
 
-/** Exit codes: a decision; none, or not the expected one; a mistake of usage or unreadable input. */
+/** Exit codes: as it should be; not so: a finding too grave, no decision or not the expected one; wrong usage or unreadable input. */
 export const OK = 0;
 export const NOT_AS_EXPECTED = 1;
 export const USAGE = 2;
@@ -25,6 +27,7 @@ export function main(argv: readonly string[], io: Io): number {
       getOutHasColors: () => io.colors,
       getErrHasColors: () => false,
     });
+  addCheckCommand(program, io, (fine) => (code = fine ? OK : NOT_AS_EXPECTED));
   addRouteCommand(program, io, (met) => (code = met ? OK : NOT_AS_EXPECTED));
   try {
     program.parse(argv, { from: 'user' });
@@ -33,14 +36,9 @@ export function main(argv: readonly string[], io: Io): number {
     if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE;
     const message = mistakeIn(error);
     if (message === undefined) throw error;
-    io.err(`${NAME}: ${message}\n`);
+    io.err(`${NAME}: ${printable(message)}\n`);
     return USAGE;
   }
-}
-
-function version(): string {
-  // By its own name, for the way to it is another one in the sources than in the package.
-  return (createRequire(__filename)('cdk8s-istio/package.json') as { version: string }).version;
 }
 
 /** What to tell of an error that is no fault of this program's. */

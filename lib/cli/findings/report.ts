@@ -1,0 +1,27 @@
+import type { BaselineEntry, Level, MeshFinding } from '../../mesh';
+
+/** What a run of the checks has to tell. */
+export interface Report {
+  /** Those that count: all, or those that a baseline does not have. */
+  readonly findings: readonly MeshFinding[];
+  /** How many objects were looked at, and in how many files. */
+  readonly objects: number;
+  readonly files: number;
+  /** The release of Istio whose rules were applied. */
+  readonly istio: string;
+  /** What the baseline has to do with it. @default - there is none */
+  readonly baseline?: { readonly known: number; readonly gone: readonly BaselineEntry[] };
+}
+
+/** From the gravest. */
+export const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
+
+/** Whether a level is as grave as another, or graver. */
+export function isAtLeast(level: Level, limit: Level): boolean {
+  return LEVELS.indexOf(level) <= LEVELS.indexOf(limit);
+}
+
+/** How many findings there are of a level. */
+export function countOf(findings: readonly MeshFinding[], level: Level): number {
+  return findings.filter((finding) => finding.level === level).length;
+}
