@@ -35,7 +35,7 @@ export function placeMirrors(route: Manifest<VirtualServiceSpecHttp>, use: Use):
   if (!first || others.length > 0 || use === 'merged') return;
   delete route.mirrors;
   route.mirror = first.destination;
-  route.mirrorPercentage = first.percentage;
+  if (first.percentage) route.mirrorPercentage = first.percentage;
 }
 
 /** All mirrors as the list; undefined if there is none. @internal */
