@@ -1,4 +1,5 @@
 /** A mesh as its manifests make it: where does this request go? Plain TypeScript, loaded only by who asks. */
+import type { RouteCoverage } from './coverage';
 import { type Place, placeOf } from './mesh/place';
 import { onlyPortOf } from './mesh/port';
 import { type MeshSource, type NamedObject, resolveSource } from './mesh/source';
@@ -9,6 +10,15 @@ import { type Decision, route, type RouteRequest, type Source, Trace } from './r
 import { answerTo } from './route/question';
 import { nameOf } from './route/trace';
 
+export {
+  type CoverageReport,
+  type MissedPart,
+  type ObjectCoverage,
+  type PartKind,
+  RouteCoverage,
+  type Share,
+  type Shares,
+} from './coverage';
 export type { MeshSource, NamedGateway, NamedObject } from './mesh/source';
 export { formatPlace, type Place, placeOf } from './mesh/place';
 export type { ConstructTree } from './model/read';
@@ -32,6 +42,8 @@ export interface MeshOptions {
   readonly domain?: string;
   /** The namespace of objects that name none, as kubectl's `-n`. @default default */
   readonly defaultNamespace?: string;
+  /** Who remembers what requests to this mesh, and to those made of it with `with()`, reach. @default - nobody */
+  readonly coverage?: RouteCoverage;
 }
 
 /** A question: where does this go? */
@@ -102,10 +114,15 @@ export class Mesh {
 
   /** Objects that came more than once in one load; what `with` replaces is none of them. */
   public get duplicates(): readonly Duplicate[] {
+    // To find a place takes a parsing, so it waits until somebody asks.
     return this.twins.map(({ earlier, later }) => ({
       object: nameOf(later),
-      earlier: placeOf(earlier.origin),
-      later: placeOf(later.origin),
+      get earlier() {
+        return placeOf(earlier.origin);
+      },
+      get later() {
+        return placeOf(later.origin);
+      },
     }));
   }
 
@@ -130,10 +147,13 @@ export class Mesh {
    */
   public route(request: MeshRequest, options: RouteOptions = {}): Decision {
     const question = this.resolve(request);
-    if (!options.trace) return answerTo(this.model, question, route(this.model, question));
+    const { coverage } = this.options;
+    if (!options.trace && !coverage) return answerTo(this.model, question, route(this.model, question));
     const trace = new Trace();
+    const decision = route(this.model, question, trace);
+    coverage?.record(this.model, decision, trace.parts);
     // Assigned, not spread: hints are looked for when they are first read.
-    return answerTo(this.model, question, Object.assign(route(this.model, question, trace), { trace: trace.entries }));
+    return answerTo(this.model, question, options.trace ? Object.assign(decision, { trace: trace.entries }) : decision);
   }
 
   /** The request as the engine takes it: names and constructs looked up, the port filled in. */

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import ts from 'typescript';
+import { OUTCOMES } from '../lib/cli/words';
 
 const root = resolve(__dirname, '..');
 const pages = ['', 'docs'].flatMap((folder) =>
@@ -41,3 +43,38 @@ test('every TypeScript block of the docs compiles', () => {
   });
   expect(complaints).toEqual([]);
 }, 120_000);
+
+describe('docs/cli.md', () => {
+  const page = readFileSync(join(root, 'docs/cli.md'), 'utf8');
+  /** This package's command as if it were installed, and a cluster that has what is in dist/. */
+  const shell = `
+    npx() { shift; '${process.execPath}' --import tsx lib/cli/bin.ts "$@"; }
+    kubectl() { for file in dist/*.yaml; do echo ---; cat "$file"; done; }
+    exec 2>&1
+  `;
+  const run = (commands: string): string => execFileSync('bash', ['-c', shell + commands], { cwd: root, encoding: 'utf8' });
+  const shown = [...page.matchAll(/^```sh\n(.*?)^```\n\n```(text|json)\n(.*?)^```$/gms)].map(([, commands, form, output]) => ({
+    commands: commands!,
+    form: form!,
+    output: output!,
+  }));
+
+  test('says of all its commands what they print', () => {
+    expect(shown).toHaveLength(page.match(/^```sh$/gm)!.length);
+  });
+
+  test.each(shown)(
+    '$commands prints what stands below it',
+    ({ commands, form, output }) => {
+      const printed = run(commands);
+      if (form === 'json') expect(JSON.parse(printed)).toEqual(JSON.parse(output));
+      else expect(printed).toBe(output);
+    },
+    60_000,
+  );
+
+  test('explains every outcome', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, outcome]) => outcome);
+    expect(rows.sort()).toEqual([...OUTCOMES].sort());
+  });
+});

@@ -11,10 +11,12 @@ const OUTCOME_OF: ReadonlyMap<string, Outcome> = new Map(OUTCOMES.map((outcome) 
 
 /**
  * Compares a decision with an outcome (`redirect`) or with the one place where it is to go (`reviews`, `reviews.bookinfo`,
- * `reviews:9080`, `reviews/v2`): all requests, to where somebody answers.
+ * `reviews:9080`, `reviews/v2`): all requests, to where somebody answers. What is not modelled meets nothing, `notModelled` included.
  */
-export function compare(decision: Decision, expected: string): Verdict {
+export function judge(decision: Decision, expected: string): Verdict {
   const outcome = OUTCOME_OF.get(expected.toLowerCase());
+  if (outcome === 'notModelled' && decision.outcome === outcome)
+    return { met: false, text: 'notModelled it is, as expected; but that is no answer, so the exit code is 1' };
   if (outcome) return verdict(decision.outcome === outcome, expected, `it is ${decision.outcome}`);
   if (decision.outcome !== 'route') return verdict(false, expected, `it is ${decision.outcome}`);
   const { host, port, subset } = /^(?<host>[^/:]*)(?::(?<port>[^/]*))?(?:\/(?<subset>.*))?$/.exec(expected)?.groups ?? {};

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { main } from './main';
@@ -154,6 +154,11 @@ describe('The manifests', () => {
     );
   });
 
+  test('in a file that is named twice are warned of once, by its name', () => {
+    const { code, err } = run(['route', manifests, manifests, '--from', 'client', 'reviews']);
+    expect({ code, err }).toEqual({ code: 0, err: `warning: ${manifests} is read more than once; name it once\n` });
+  });
+
   test('without namespace are of that of --namespace, and the domain is that of --domain', () => {
     const bare = file('bare.yaml', shop.replaceAll(', namespace: shop', ''));
     const { out } = run(['route', bare, '-n', 'mall', '--domain', 'mesh.test', '--from', 'mall/client', 'reviews']);
@@ -206,7 +211,11 @@ describe('The exit code is 1', () => {
     expect(out).toContain("notModelled: EnvoyFilter shop/magic: it changes the proxy's configuration");
     expect(out).toContain(`at        ${path}:44:1`);
     expect(out).toContain('otherwise route: it is sent on');
-    expect(run(['route', path, '--from', 'client', 'reviews', '--expect', 'reviews']).code).toBe(1);
+    for (const expected of ['reviews', 'notModelled', 'redirect'])
+      expect(run(['route', path, '--from', 'client', 'reviews', '--expect', expected]).code).toBe(1);
+    expect(run(['route', path, '--from', 'client', 'reviews', '--expect', 'notModelled']).out).toContain(
+      '✗ notModelled it is, as expected; but that is no answer, so the exit code is 1',
+    );
     expect(JSON.parse(run(['route', path, '--from', 'client', 'reviews', '-o', 'json']).out)).toMatchObject({
       otherwise: { outcome: 'route' },
     });
@@ -259,6 +268,11 @@ describe('The exit code is 2, with one sentence and no stack trace,', () => {
 test('Help is no mistake', () => {
   for (const argv of [['--help'], ['route', '--help'], ['help', 'route']]) expect(run(argv)).toMatchObject({ code: 0, err: '' });
   expect(run(['route', '--help']).out).toContain('Exit code: 0 there is a decision');
+});
+
+test('The version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8')) as { version: string };
+  for (const option of ['--version', '-V']) expect(run([option])).toEqual({ code: 0, out: `${version}\n`, err: '' });
 });
 
 test('The program itself reads stdin and writes to a pipe', () => {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { ReadError, UnknownSourceError, UnreadableMeshConfigError } from '../mesh';
 import { type Io, UsageError } from './io';
@@ -15,6 +16,7 @@ export function main(argv: readonly string[], io: Io): number {
   let code = OK;
   const program = new Command(NAME)
     .description('Istio configuration, proven before it is applied.')
+    .version(version(), '-V, --version', 'print the version of this package')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text),
@@ -34,6 +36,11 @@ export function main(argv: readonly string[], io: Io): number {
     io.err(`${NAME}: ${message}\n`);
     return USAGE;
   }
+}
+
+function version(): string {
+  // By its own name, for the way to it is another one in the sources than in the package.
+  return (createRequire(__filename)('cdk8s-istio/package.json') as { version: string }).version;
 }
 
 /** What to tell of an error that is no fault of this program's. */

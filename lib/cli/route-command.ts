@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import pc from 'picocolors';
-import { type Decision, formatPlace, Mesh, type MeshOptions, type MeshRequest, placeOf } from '../mesh';
-import { compare, type Verdict } from './expectation';
+import { type Decision, Mesh, type MeshOptions, type MeshRequest, placeOf } from '../mesh';
+import { judge, type Verdict } from './expectation';
 import { formatDecision, formatRequest, formatTrace, type Locate, toJson } from './format';
 import { listOf } from '../model';
 import { readHeaders } from './headers';
 import { type Io, UsageError } from './io';
 import { readMeshConfig } from './mesh-config-file';
+import { warnOfTwins } from './twins';
 import { readUrl, type Target } from './url';
 import { OUTCOMES } from './words';
 
@@ -39,7 +40,8 @@ EXPECTED an outcome, or HOST[:PORT][/SUBSET] as the place where all requests are
          Outcomes: ${OUTCOMES.slice(0, 8).join(', ')},
          ${OUTCOMES.slice(8).join(', ')}
 
-Exit code: 0 there is a decision; 1 it is notModelled, or not as expected; 2 wrong usage or unreadable input.
+Exit code: 0 there is a decision; 1 it is notModelled, expected or not, or not as expected;
+           2 wrong usage or unreadable input.
 
 Examples:
   cdk8s-istio route dist/ --from productpage http://reviews:9080/ -H 'end-user: jason'
@@ -88,14 +90,14 @@ function run(args: readonly string[], options: Options, io: Io): boolean {
   const mesh = readMesh(paths, options, io);
   warnOfTwins(mesh, io);
   const decision = mesh.route(request, { trace: options.explain });
-  const verdict = options.expect === undefined ? undefined : compare(decision, options.expect);
+  const verdict = options.expect === undefined ? undefined : judge(decision, options.expect);
   if (options.output === 'json') {
     io.out(`${JSON.stringify(toJson(decision, locator(mesh)), undefined, 2)}\n`);
     if (verdict && !verdict.met) io.err(`cdk8s-istio: ${verdict.text}\n`);
   } else {
     io.out(textOf(mesh, request, target.url, decision, verdict, io));
   }
-  return verdict?.met ?? decision.outcome !== 'notModelled';
+  return decision.outcome !== 'notModelled' && (verdict?.met ?? true);
 }
 
 function textOf(mesh: Mesh, request: MeshRequest, url: string, decision: Decision, verdict: Verdict | undefined, io: Io): string {
@@ -169,16 +171,6 @@ function readMesh(paths: readonly string[], options: Options, io: Io): Mesh {
     ...(options.domain !== undefined && { domain: options.domain }),
   };
   return Mesh.fromFiles(paths, { ...settings, recursive: options.recursive, ...(io.stdin && { stdin: () => io.stdin!() }) });
-}
-
-const TWINS_SHOWN = 5;
-
-function warnOfTwins({ duplicates }: Mesh, io: Io): void {
-  for (const { object, earlier, later } of duplicates.slice(0, TWINS_SHOWN)) {
-    const places = [earlier, later].map((place) => (place ? formatPlace(place) : '?'));
-    io.err(`warning: ${object} is given more than once, at ${places.join(' and ')}; the later one counts\n`);
-  }
-  if (duplicates.length > TWINS_SHOWN) io.err(`warning: so are ${duplicates.length - TWINS_SHOWN} other objects\n`);
 }
 
 function locator({ model }: Mesh): Locate {

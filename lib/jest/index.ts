@@ -8,6 +8,7 @@ import type { DeepPartial, ExpectedRedirect, Shares, Time } from './matchers';
 import { matchers } from './matchers';
 import type { Target, WorkloadConstruct, WorkloadTarget } from './target';
 
+export { coverage } from './coverage';
 export { matchers };
 export type { DeepPartial, ExpectedRedirect, MatcherContext, MatcherResult, Shares, Time, WeightedTarget } from './matchers';
 export type { HostTarget, Target, WorkloadConstruct, WorkloadTarget } from './target';

@@ -35,7 +35,9 @@ export function connect(state: ProxyState, listener: Listener, request: RouteReq
   const chain = findFilterChain(listener, connection);
   if (trace) traceChains(trace, listener, chain, connection);
   if (!chain) return { outcome: connection.isTls ? 'tlsNoMatch' : 'noFilterChain', listener: name };
-  return Object.assign(throughChain(state, chain, request, trace), { listener: name });
+  const decision = throughChain(state, chain, request, trace);
+  if (trace && chain.parts && decision.outcome === 'route') trace.parts.push(...chain.parts(address));
+  return Object.assign(decision, { listener: name });
 }
 
 function throughChain(state: ProxyState, chain: FilterChain, request: RouteRequest, trace: Trace | undefined): Decision {

@@ -7,10 +7,17 @@ import { PushContext } from './push/push-context';
 import { Source } from './request';
 import { proxyOf } from './source';
 
+interface Known {
+  readonly state: ProxyState;
+  readonly honesty: Honesty;
+}
+
 /** The states of a model's proxies. */
 class ModelState {
   public readonly push: PushContext;
-  public readonly proxies = new Map<string, { readonly state: ProxyState; readonly honesty: Honesty }>();
+  public readonly proxies = new Map<string, Known>();
+  /** The same by the source itself, whose key takes longer to write than a request to answer. */
+  public readonly bySource = new WeakMap<Source, Known>();
 
   public constructor(model: Model) {
     this.push = new PushContext(model);
@@ -20,9 +27,17 @@ class ModelState {
 const states = new WeakMap<Model, ModelState>();
 
 /** What istiod would have sent to the proxy of a source, made once. */
-export function stateFor(model: Model, source: Source): { readonly state: ProxyState; readonly honesty: Honesty } {
+export function stateFor(model: Model, source: Source): Known {
   let ofModel = states.get(model);
   if (!ofModel) states.set(model, (ofModel = new ModelState(model)));
+  const known = ofModel.bySource.get(source);
+  if (known) return known;
+  const found = proxyStateOf(ofModel, model, source);
+  ofModel.bySource.set(source, found);
+  return found;
+}
+
+function proxyStateOf(ofModel: ModelState, model: Model, source: Source): Known {
   const key = keyOf(source, model);
   let known = ofModel.proxies.get(key);
   if (!known) {

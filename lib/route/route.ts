@@ -35,7 +35,7 @@ function throughSidecar(state: ProxyState, request: RouteRequest, trace: Trace |
   const port = portOf(request);
   const address = state.address(request.host);
   const index = (): ReadonlyMap<string, () => Listener | undefined> => sidecarListeners(state);
-  const listener = state.listener(`${address}_${port}`, index) ?? state.listener(`${UNSPECIFIED_ADDRESS}_${port}`, index);
+  const listener = state.listener(address, port, index) ?? state.listener(UNSPECIFIED_ADDRESS, port, index);
   if (listener) return connect(state, listener, request, address, trace);
   if (OWN_PORTS.has(port)) {
     trace?.taken('listener', 'virtualOutbound', `port ${port} is the proxy's own, and calls to it would come back for ever`);
@@ -49,11 +49,14 @@ function throughSidecar(state: ProxyState, request: RouteRequest, trace: Trace |
 function throughGateway(state: ProxyState, request: RouteRequest, trace: Trace | undefined): Decision {
   const port = listenPortOf(portOf(request), state.proxy.targets);
   const index = (): ReadonlyMap<string, () => Listener | undefined> => gatewayListeners(state, mergedGatewayOf(state));
-  const name = `${UNSPECIFIED_ADDRESS}_${port}`;
-  const listener = state.listener(name, index);
+  const listener = state.listener(UNSPECIFIED_ADDRESS, port, index);
   if (trace) traceServers(trace, mergedGatewayOf(state));
   if (listener) return connect(state, listener, request, UNSPECIFIED_ADDRESS, trace);
-  trace?.passed('listener', name, 'no server of a Gateway that selects this proxy opens it, or none with a route for it');
+  trace?.passed(
+    'listener',
+    `${UNSPECIFIED_ADDRESS}_${port}`,
+    'no server of a Gateway that selects this proxy opens it, or none with a route for it',
+  );
   return { outcome: 'noListener' };
 }
 

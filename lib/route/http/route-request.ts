@@ -1,5 +1,6 @@
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
+import { partsOfHttp } from '../parts';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
@@ -55,6 +56,8 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
       const object = entry.rule?.delegate ?? entry.virtualService?.resource;
       if (failing) trace.passed('route', candidate, `${failing.field}: want ${failing.want}, got ${failing.got(request)}`, object);
       else trace.taken('route', candidate, reasonFor(entry), object);
+      if (!failing && entry.virtualService && entry.rule)
+        trace.parts.push(...partsOfHttp(entry.virtualService, entry.rule, entry.matchRequest));
     }
     if (!failing) return entry;
   }
@@ -66,10 +69,8 @@ function reasonFor({ match }: HttpRouteEntry): string {
 }
 
 function routeBy(state: ProxyState, entry: HttpRouteEntry, http: HttpRequest, request: RouteRequest, trace: Trace | undefined): Decision {
-  const { fault, action } = entry;
-  const rule: Omit<RuleDecision, 'outcome'> = entry.virtualService
-    ? { virtualService: entry.virtualService.key, route: entry.name, ...(fault && { fault }) }
-    : {};
+  const { effect } = entry;
+  const { fault, action, named: rule } = effect;
   if (!action) throw new Error(`${entry.name} has no action, so its configuration should have been refused`);
   const { abort } = fault ?? {};
   if (abort && abort.percent >= 100 && action.kind === 'forward') return { outcome: 'abort', response: aborted(http, abort), ...rule };
@@ -86,12 +87,12 @@ function routeBy(state: ProxyState, entry: HttpRouteEntry, http: HttpRequest, re
       return { outcome: 'directResponse', response: respond(http, status, { location, body }, action.response), ...rule };
     }
     case 'forward': {
-      const cors = judgeCors(entry.cors, http);
+      const cors = judgeCors(effect.cors, http);
       if (cors.kind === 'preflight') {
         const { fault: _fault, ...named } = rule;
         return { outcome: 'corsPreflight', response: { status: 200, headers: cors.headers }, ...named };
       }
-      return forward(state, entry, action, http, cors, request.upstream, rule, trace);
+      return forward(state, entry, action, http, cors, request.upstream, trace);
     }
   }
 }

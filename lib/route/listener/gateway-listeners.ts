@@ -1,4 +1,5 @@
 import { hostsMatch, isHttp, L4MatchAttributes, stringsIn } from '../../model';
+import { partsOfL4 } from '../parts';
 import { ProxyState } from '../proxy-state';
 import { VirtualService } from '../push/virtual-service';
 import { gatewayRouteConfiguration } from '../virtualhost/gateway-route-config';
@@ -77,9 +78,11 @@ function chain(server: GatewayServer, parts: Partial<FilterChain> & Pick<FilterC
 function tcpChain(state: ProxyState, server: GatewayServer, serverNames: readonly string[]): FilterChain[] {
   for (const virtualService of boundTo(state, server)) {
     for (const rule of virtualService.tcp) {
-      if (rule.match?.length && !rule.match.some((match) => fitsServer(match, server))) continue;
+      const fitting = rule.match?.find((match) => fitsServer(match, server));
+      if (rule.match?.length && !fitting) continue;
       const filter = tcpFilter(state, rule.route ?? [], server.port);
-      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter })];
+      const parts = () => partsOfL4(virtualService, rule, fitting ? [fitting] : []);
+      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter, parts })];
     }
   }
   return [];
@@ -109,6 +112,7 @@ function passthroughChains(
         chains.push({
           ...chain(server, { name: virtualService.key, serverNames: toServerNames(hosts), filter }),
           resource: virtualService.resource,
+          parts: () => partsOfL4(virtualService, rule, [match]),
         });
       }
     }

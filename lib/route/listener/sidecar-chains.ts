@@ -1,8 +1,9 @@
-import { hostsMatch, isTls, isWildcard, Port, Service, stringsIn, UNSPECIFIED_ADDRESS } from '../../model';
+import { hostsMatch, isTls, isWildcard, L4MatchAttributes, Port, Service, stringsIn, UNSPECIFIED_ADDRESS } from '../../model';
+import { Part, partsOfL4 } from '../parts';
 import { ProxyState } from '../proxy-state';
 import { MESH_GATEWAY, VirtualService } from '../push/virtual-service';
 import { shortNamesOf } from '../virtualhost/service-domains';
-import { Cidr, parseCidr } from './cidr';
+import { Cidr, containsAddress, parseCidr } from './cidr';
 import { FilterChain, NetworkFilter, toServerNames } from './listener';
 import { l4MatchesProxy, tcpFilter } from './tcp-clusters';
 
@@ -48,6 +49,7 @@ function chainsBySni(state: ProxyState, options: OutboundListenerOptions, virtua
           serverNames: toServerNames(stringsIn(match.sniHosts)),
           prefixRanges: toRanges(ranges),
           resource: virtualService.resource,
+          parts: () => partsOfL4(virtualService, rule, [match]),
         });
       }
     }
@@ -79,21 +81,28 @@ function chainsByAddress(state: ProxyState, options: OutboundListenerOptions, vi
   for (const virtualService of virtualServices) {
     for (const rule of virtualService.tcp) {
       const applying = (rule.match ?? []).filter((match) => l4MatchesProxy(match, state.proxy, MESH_GATEWAY, port.port));
+      const parts = (address: string): readonly Part[] =>
+        partsOfL4(virtualService, rule, applying.filter((match) => coversAddress(match, address)).slice(0, 1));
       const isTerminal = !rule.match?.length || applying.some((match) => !match.destinationSubnets?.length);
       if (isTerminal) {
         const filter = tcpFilter(state, rule.route ?? [], port.port, virtualService.key);
-        return [...chains, { ...bare(virtualService.key, filter), prefixRanges: toRanges(own), resource: virtualService.resource }];
+        return [...chains, { ...bare(virtualService.key, filter), prefixRanges: toRanges(own), resource: virtualService.resource, parts }];
       }
       const subnets = applying.flatMap((match) => match.destinationSubnets ?? []);
       if (subnets.length === 0) continue;
       const filter = tcpFilter(state, rule.route ?? [], port.port);
-      chains.push({ ...bare(virtualService.key, filter), prefixRanges: toRanges(subnets), resource: virtualService.resource });
+      chains.push({ ...bare(virtualService.key, filter), prefixRanges: toRanges(subnets), resource: virtualService.resource, parts });
       hasDefault ||= [...subnets].sort().join() === own.join();
     }
   }
   return hasDefault
     ? chains
     : [...chains, { ...bare(service.hostname, toService(state, service, port)), prefixRanges: toRanges(own), resource: service.resource }];
+}
+
+function coversAddress({ destinationSubnets }: L4MatchAttributes, address: string): boolean {
+  const ranges = toRanges(stringsIn(destinationSubnets));
+  return ranges.length === 0 || ranges.some((range) => containsAddress(range, address));
 }
 
 function toService(state: ProxyState, service: Service, port: Port): NetworkFilter {

@@ -56,9 +56,18 @@ export function mergeMatches(
   return merged;
 }
 
+/** Which two conditions a merged one was made of. Undefined of one that either side had alone. */
+export function originOfMerged(
+  match: HttpMatchRequest,
+): { readonly outer: HttpMatchRequest; readonly inner: HttpMatchRequest } | undefined {
+  return origins.get(match);
+}
+
+const origins = new WeakMap<HttpMatchRequest, { readonly outer: HttpMatchRequest; readonly inner: HttpMatchRequest }>();
+
 /** `mergeHTTPMatchRequest` */
 function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRequest {
-  return {
+  const merged: HttpMatchRequest = {
     ...leaf,
     name: joinNames(root.name, leaf.name),
     uri: leaf.uri ?? root.uri,
@@ -73,6 +82,8 @@ function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRe
     sourceNamespace: leaf.sourceNamespace || root.sourceNamespace,
     gateways: leaf.gateways?.length ? leaf.gateways : root.gateways,
   };
+  origins.set(merged, { outer: root, inner: leaf });
+  return merged;
 }
 
 /** True when the delegate's condition is not within the root's. `hasConflict` */

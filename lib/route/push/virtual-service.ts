@@ -41,8 +41,12 @@ export interface HttpRule {
   readonly spec: HttpRoute;
   /** Its name; without one `#<its place in spec.http>`. A delegate's rule is `<root's>-<its own>`. */
   readonly name: string;
+  /** Its place in `spec.http` of the VirtualService, as it was written; of a delegate's rule that of the root's. */
+  readonly position: number;
   /** The delegate that it came from. */
   readonly delegate?: Resource<VirtualServiceSpec>;
+  /** Of a delegate's rule: the two that were merged, and its place in the delegate. */
+  readonly delegated?: { readonly root: HttpRoute; readonly leaf: HttpRoute; readonly position: number };
 }
 
 /**
@@ -72,7 +76,7 @@ export function readVirtualServices(model: Model): readonly VirtualService[] {
     const http: HttpRule[] = [];
     objectsIn(spec.http).forEach((rule, position) => {
       if (!rule.delegate) {
-        http.push({ spec: resolve.rule(rule), name: nameOfRule(rule, position) });
+        http.push({ spec: resolve.rule(rule), name: nameOfRule(rule, position), position });
         return;
       }
       const key = `${rule.delegate.namespace || namespace}/${rule.delegate.name ?? ''}`;
@@ -88,7 +92,7 @@ export function readVirtualServices(model: Model): readonly VirtualService[] {
       leaves.forEach((leaf, leafPosition) => {
         const merged = mergeHttpRoute(root, leaf);
         const name = `${nameOfRule(rule, position)}-${nameOfRule(leaf, leafPosition)}`;
-        if (merged) http.push({ spec: merged, name, delegate });
+        if (merged) http.push({ spec: merged, name, position, delegate, delegated: { root, leaf, position: leafPosition } });
         else dropped.push({ rule: position, reason: `rule ${nameOfRule(leaf, leafPosition)} of delegate ${key} lies outside its matches` });
       });
     });

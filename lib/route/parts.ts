@@ -1,0 +1,53 @@
+import { HttpMatchRequest, L4MatchAttributes, objectsIn, Resource, TcpRoute, TlsRoute } from '../model';
+import type { FieldPath } from '../model/read';
+import { originOfMerged } from './push/delegate';
+import { MergedDestinationRule } from './push/destination-rule-index';
+import { HttpRule, VirtualService } from './push/virtual-service';
+
+/** A part of an object as it was written: a rule, a match of it, a subset. */
+export interface Part {
+  readonly resource: Resource;
+  readonly path: FieldPath;
+}
+
+/** An HTTP rule with the match that a request fits, of both the root and the delegate if there is one. */
+export function partsOfHttp({ resource }: VirtualService, rule: HttpRule, match: HttpMatchRequest | undefined): Part[] {
+  const { delegate, delegated } = rule;
+  if (!delegate || !delegated) return partsAt(resource, 'http', rule.position, indexIn(rule.spec.match, match));
+  const { outer, inner } = match ? (originOfMerged(match) ?? { outer: match, inner: match }) : {};
+  return [
+    ...partsAt(resource, 'http', rule.position, indexIn(delegated.root.match, outer)),
+    ...partsAt(delegate, 'http', delegated.position, indexIn(delegated.leaf.match, inner)),
+  ];
+}
+
+/** A TLS or TCP rule with the matches of it that a connection fits. */
+export function partsOfL4(
+  { resource, tls, tcp }: VirtualService,
+  rule: TlsRoute | TcpRoute,
+  matches: readonly L4MatchAttributes[],
+): readonly Part[] {
+  const isTls = tls.includes(rule);
+  const position = (isTls ? tls : tcp).indexOf(rule);
+  return partsAt(resource, isTls ? 'tls' : 'tcp', position, ...matches.map((match) => indexIn(rule.match, match)));
+}
+
+/** A subset, in whichever of the merged DestinationRules has it. */
+export function partOfSubset(rule: MergedDestinationRule, name: string): Part | undefined {
+  const subset = rule.subsets.find((each) => each.name === name);
+  if (!subset) return undefined;
+  for (const resource of rule.from) {
+    const index = objectsIn(resource.spec.subsets).indexOf(subset);
+    if (index >= 0) return { resource, path: ['spec', 'subsets', index] };
+  }
+  return undefined;
+}
+
+function partsAt(resource: Resource, list: 'http' | 'tls' | 'tcp', position: number, ...matches: readonly number[]): Part[] {
+  const path = ['spec', list, position] as const;
+  return [{ resource, path }, ...matches.filter((index) => index >= 0).map((index) => ({ resource, path: [...path, 'match', index] }))];
+}
+
+function indexIn<Match>(matches: readonly Match[] | undefined, match: Match | undefined): number {
+  return match && matches ? matches.indexOf(match) : -1;
+}
