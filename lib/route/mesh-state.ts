@@ -1,5 +1,6 @@
 import { Labels, Model } from '../model';
-import { Honesty } from './honesty';
+import { Honesty } from './honesty/honesty';
+import { IstiodsView } from './istiods-view';
 import { MergedGateway } from './listener/merged-gateway';
 import { Proxy } from './proxy';
 import { ProxyState } from './proxy-state';
@@ -9,11 +10,18 @@ import { proxyOf } from './source';
 
 /** The states of a model's proxies. */
 class ModelState {
-  public readonly push: PushContext;
+  public readonly view: IstiodsView;
+  private readonly pushes = new Map<Model, PushContext>();
   public readonly proxies = new Map<string, { readonly state: ProxyState; readonly honesty: Honesty }>();
 
   public constructor(model: Model) {
-    this.push = new PushContext(model);
+    this.view = new IstiodsView(model);
+  }
+
+  public pushOf(model: Model): PushContext {
+    let push = this.pushes.get(model);
+    if (!push) this.pushes.set(model, (push = new PushContext(model)));
+    return push;
   }
 }
 
@@ -26,7 +34,8 @@ export function stateFor(model: Model, source: Source): { readonly state: ProxyS
   const key = keyOf(source, model);
   let known = ofModel.proxies.get(key);
   if (!known) {
-    const state = new ProxyState(ofModel.push, proxyOf(model, source));
+    const seen = ofModel.view.for(source);
+    const state = new ProxyState(ofModel.pushOf(seen), proxyOf(seen, source));
     ofModel.proxies.set(key, (known = { state, honesty: new Honesty(state) }));
   }
   return known;

@@ -1,5 +1,8 @@
 import { Origin, Resource } from '../model';
 
+/** The way to a field of an object: `['spec', 'http', 0, 'match', 1]`. */
+export type FieldPath = readonly (string | number)[];
+
 /** The stages of a decision, in their order. */
 export type Stage = 'proxy' | 'listener' | 'filterChain' | 'virtualHost' | 'route' | 'cluster' | 'endpoint';
 
@@ -14,18 +17,20 @@ export interface TraceEntry {
   /** The object that it comes from, `Kind namespace/name`, and where that was written. */
   readonly object?: string;
   readonly origin?: Origin;
+  /** Which of the object's fields; absent where it is the object as a whole. */
+  readonly field?: FieldPath;
 }
 
 /** Collects why each candidate was taken or passed over. */
 export class Trace {
   public readonly entries: TraceEntry[] = [];
 
-  public taken(stage: Stage, candidate: string, reason: string, object?: Resource): void {
-    this.add(stage, candidate, true, reason, object);
+  public taken(stage: Stage, candidate: string, reason: string, object?: Resource, field?: FieldPath): void {
+    this.add(stage, candidate, true, reason, object, field);
   }
 
-  public passed(stage: Stage, candidate: string, reason: string, object?: Resource): void {
-    this.add(stage, candidate, false, reason, object);
+  public passed(stage: Stage, candidate: string, reason: string, object?: Resource, field?: FieldPath): void {
+    this.add(stage, candidate, false, reason, object, field);
   }
 
   /** The entries as lines of text, the way stages follow each other. */
@@ -33,8 +38,16 @@ export class Trace {
     return this.entries.map(formatTraceEntry).join('\n');
   }
 
-  private add(stage: Stage, candidate: string, taken: boolean, reason: string, object: Resource | undefined): void {
-    this.entries.push({ stage, candidate, taken, reason, object: object && nameOf(object), origin: object?.origin });
+  private add(
+    stage: Stage,
+    candidate: string,
+    taken: boolean,
+    reason: string,
+    object: Resource | undefined,
+    field: FieldPath | undefined,
+  ): void {
+    const about = object && { object: nameOf(object), origin: object.origin, ...(field && { field }) };
+    this.entries.push({ stage, candidate, taken, reason, ...about });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Destination, Endpoint, selects, Service } from '../../model';
+import { Destination, Endpoint, PolicySettings, selects, Service } from '../../model';
 import { DestinationState, Policy } from '../decision';
 import { Proxy } from '../proxy';
 import { MergedDestinationRule } from '../push/destination-rule-index';
@@ -23,6 +23,8 @@ export interface Cluster {
   readonly endpoints: readonly Endpoint[];
   readonly destinationRule: MergedDestinationRule | undefined;
   readonly policy: Policy | undefined;
+  /** The settings in effect, as they were written. */
+  readonly settings: PolicySettings | undefined;
   readonly service: Service | undefined;
   /** Why it does not exist, or nobody answers. */
   readonly reason: string;
@@ -115,6 +117,7 @@ export class Clusters {
       state: isOriginalDst ? 'originalDst' : endpoints.length === 0 ? 'noEndpoints' : undefined,
       endpoints,
       destinationRule: rule,
+      settings,
       policy: toPolicy(settings, this.push.model.meshConfig, isOriginalDst || isDynamic, tls),
       reason:
         endpoints.length > 0
@@ -133,7 +136,16 @@ function emptiness(total: number, name: ClusterName, isOriginalDst: boolean): st
 }
 
 function unknown(name: ClusterName, reason: string, service?: Service): Cluster {
-  return { name, service, state: 'unknownCluster', endpoints: [], destinationRule: undefined, policy: undefined, reason };
+  return {
+    name,
+    service,
+    state: 'unknownCluster',
+    endpoints: [],
+    destinationRule: undefined,
+    policy: undefined,
+    settings: undefined,
+    reason,
+  };
 }
 
 /** Says of a destination what became of it. */
