@@ -352,4 +352,27 @@ describe('A token that a gateway has verified', () => {
     expect(ask(manifests, { ...request, claims: { iss: 'me' } }).outcome).toBe('notFound');
     expect(ask(manifests, { ...request, headers: { 'x-claim': header } }).outcome).toBe('notFound');
   });
+
+  test('has lists in some claims, written as words', () => {
+    const byClaim = (name: string, exact: string, rule: object = {}) => {
+      const match = [{ headers: { [`@request.auth.claims.${name}`]: { exact } } }];
+      const virtualService = istio('VirtualService', 'a', {
+        hosts: ['a.com'],
+        gateways: ['gw'],
+        http: [{ match, directResponse: { status: 200 } }],
+      });
+      const authentication = {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'RequestAuthentication',
+        metadata: { name: 'jwt', namespace: 'istio-system' },
+        spec: { jwtRules: [{ issuer: 'me', ...rule }] },
+      };
+      const claims = { iss: 'me', scope: 'read write', groups: 'admin dev' };
+      return ask([open, virtualService, authentication], { from: gateway, host: 'a.com', claims }).outcome;
+    };
+    expect(byClaim('scope', 'write')).toBe('directResponse');
+    expect(byClaim('scope', 'read write')).toBe('notFound');
+    expect(byClaim('groups', 'admin dev')).toBe('directResponse');
+    expect(byClaim('groups', 'dev', { spaceDelimitedClaims: ['groups'] })).toBe('directResponse');
+  });
 });

@@ -18,6 +18,7 @@ const namespace = (name: string, metadata: object) => ({ apiVersion: 'v1', kind:
 const client = (template: object = {}, spec: object = {}) => deployment('client', 'client', template, spec);
 const reviews = [service('reviews'), deployment('reviews-v1', 'reviews'), deployment('reviews-v2', 'reviews')];
 const rule = (trafficPolicy: object) => istio('DestinationRule', 'reviews', { host: 'reviews', trafficPolicy });
+const peers = (name: string, spec: object) => object('security.istio.io/v1', 'PeerAuthentication', name, spec);
 const outlierDetection = { consecutive5xxErrors: 3 };
 const workload = { workload: { namespace: 'shop', name: 'client' } };
 const gateway = { gateway: { namespace: 'istio-system', labels: { istio: 'ingressgateway' } } };
@@ -199,6 +200,23 @@ const REFUSED: Record<string, Question & { readonly object: string }> = {
     ],
     object: 'Sidecar shop/s',
   },
+  'plain text to a destination that takes mutual TLS only': {
+    manifests: [...reviews, client(), rule({ tls: { mode: 'DISABLE' } }), peers('strict', { mtls: { mode: 'STRICT' } })],
+    object: 'PeerAuthentication shop/strict',
+  },
+  'plain text to a port that takes mutual TLS only': {
+    manifests: [
+      ...reviews,
+      client(),
+      rule({ tls: { mode: 'DISABLE' } }),
+      peers('strict', { selector: { matchLabels: { app: 'reviews' } }, portLevelMtls: { 80: { mode: 'STRICT' } } }),
+    ],
+    object: 'PeerAuthentication shop/strict',
+  },
+  'mutual TLS to a destination that takes none': {
+    manifests: [...reviews, client(), rule({ tls: { mode: 'ISTIO_MUTUAL' } }), peers('off', { mtls: { mode: 'DISABLE' } })],
+    object: 'PeerAuthentication shop/off',
+  },
   'an Ingress of the class that mesh config names': {
     manifests: [object('networking.k8s.io/v1', 'Ingress', 'i', { ingressClassName: 'own' })],
     meshConfig: { ingressClass: 'own' },
@@ -269,6 +287,16 @@ const ANSWERED: Record<string, Question & { readonly outcome: string }> = {
   'outlier detection where no locality is written': { manifests: [...reviews, client(), rule({ outlierDetection })], outcome: 'route' },
   'a single Pod that may be near or far': {
     manifests: [service('reviews', { trafficDistribution: 'PreferClose' }), reviews[1]!, client()],
+    outcome: 'route',
+  },
+  'plain text to a workload that is exempt from mutual TLS': {
+    manifests: [
+      ...reviews,
+      client(),
+      rule({ tls: { mode: 'DISABLE' } }),
+      peers('strict', { mtls: { mode: 'STRICT' } }),
+      peers('lenient', { selector: { matchLabels: { app: 'reviews' } }, mtls: { mode: 'PERMISSIVE' } }),
+    ],
     outcome: 'route',
   },
   'HTTP to a destination with a tunnel': {

@@ -4,7 +4,8 @@ import { ProxyState } from '../proxy-state';
 import { routeOf } from './gateway-api';
 import { onLocality } from './locality';
 import { AuthorizationSpec, envoyFilterOn } from './on-proxy';
-import { acting, blame, SelectingSpec, Unmodelled } from './unmodelled';
+import { onPeerAuthentication } from './peer-authentication';
+import { acting, blame, ofNamespace, Unmodelled } from './unmodelled';
 
 const WAYPOINT = 'istio.io/use-waypoint';
 
@@ -37,7 +38,8 @@ export function onTunnel({ destinationRule, name }: Cluster): Unmodelled | undef
   return blame(destinationRule.resource, 'its tunnel carries the connection to another target');
 }
 
-function onWorkload(model: Model, { namespace, labels }: Workload, cluster: Cluster): Unmodelled | undefined {
+function onWorkload(model: Model, workload: Workload, cluster: Cluster): Unmodelled | undefined {
+  const { namespace, labels } = workload;
   for (const resource of acting<AuthorizationSpec>(model, Kind.AUTHORIZATION_POLICY, namespace, labels)) {
     if (resource.spec.action !== 'AUDIT') return blame(resource, 'it decides who may call the destination');
   }
@@ -46,23 +48,13 @@ function onWorkload(model: Model, { namespace, labels }: Workload, cluster: Clus
   for (const kind of [Kind.WASM_PLUGIN, Kind.TRAFFIC_EXTENSION]) {
     for (const resource of acting(model, kind, namespace, labels)) return blame(resource, 'its code runs in front of the destination');
   }
-  for (const { namespace: home, spec, ...sidecar } of model.ofKind<SidecarSpec>(Kind.SIDECAR)) {
-    if (home !== namespace || !selects(spec.workloadSelector?.labels, labels)) continue;
-    if (objectsIn(spec.ingress).some(endsTls))
-      return blame({ ...sidecar, namespace: home, spec }, 'its ingress ends TLS at the destination');
+  for (const sidecar of ofNamespace<SidecarSpec>(model, Kind.SIDECAR, namespace)) {
+    if (selects(sidecar.spec.workloadSelector?.labels, labels) && objectsIn(sidecar.spec.ingress).some(endsTls))
+      return blame(sidecar, 'its ingress ends TLS at the destination');
   }
-  if (cluster.policy?.tls !== 'DISABLE') return undefined;
-  for (const resource of acting<PeerAuthenticationSpec>(model, Kind.PEER_AUTHENTICATION, namespace, labels)) {
-    if (resource.spec.mtls?.mode === 'STRICT')
-      return blame(resource, 'the destination takes mutual TLS only, and a DestinationRule sends plain text');
-  }
-  return undefined;
+  return onPeerAuthentication(model, workload, cluster);
 }
 
 function endsTls({ tls }: IngressListener): boolean {
   return textOf(tls?.mode) !== '';
-}
-
-interface PeerAuthenticationSpec extends SelectingSpec {
-  readonly mtls?: { readonly mode?: string };
 }

@@ -24,6 +24,25 @@ export interface SelectingSpec {
   readonly targetRef?: unknown;
 }
 
+const byNamespace = new WeakMap<Model, Map<string, ReadonlyMap<string, readonly Resource[]>>>();
+
+/** The objects of a kind in a namespace. Many destinations ask, so they are sorted once. */
+export function ofNamespace<Spec>(model: Model, kind: string, namespace: string): readonly Resource<Spec>[] {
+  let kinds = byNamespace.get(model);
+  if (!kinds) byNamespace.set(model, (kinds = new Map<string, ReadonlyMap<string, readonly Resource[]>>()));
+  let namespaces = kinds.get(kind);
+  if (!namespaces) {
+    const sorted = new Map<string, Resource[]>();
+    for (const resource of model.inOrder(kind)) {
+      const list = sorted.get(resource.namespace);
+      if (list) list.push(resource);
+      else sorted.set(resource.namespace, [resource]);
+    }
+    kinds.set(kind, (namespaces = sorted));
+  }
+  return (namespaces.get(namespace) ?? []) as readonly Resource<Spec>[];
+}
+
 /** The policies of a kind that act on Pods of a namespace with these labels. */
 export function* acting<Spec extends SelectingSpec>(
   model: Model,
@@ -31,8 +50,8 @@ export function* acting<Spec extends SelectingSpec>(
   namespace: string,
   labels: Labels,
 ): Iterable<Resource<Spec>> {
-  for (const resource of model.ofKind<Spec>(kind)) {
-    if (resource.namespace !== namespace && resource.namespace !== model.rootNamespace) continue;
+  const root = namespace === model.rootNamespace ? [] : ofNamespace<Spec>(model, kind, model.rootNamespace);
+  for (const resource of [...ofNamespace<Spec>(model, kind, namespace), ...root]) {
     const { spec } = resource;
     if (spec.targetRef || listOf(spec.targetRefs).length > 0) continue;
     if (selects(spec.selector?.matchLabels ?? spec.workloadSelector?.labels, labels)) yield resource;

@@ -62,7 +62,7 @@ export function readHttpRequest(request: RouteRequest, manager: HttpConnectionMa
     isGrpc: contentType === GRPC || contentType.startsWith(`${GRPC}+`),
     clientAddress: request.clientAddress,
     headers,
-    claims: request.claims,
+    claims: manager.jwtHeaders ? manager.jwtHeaders.routingClaims(request.claims) : request.claims,
     protocol: versionOf(protocol),
   };
 }

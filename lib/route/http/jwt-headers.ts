@@ -1,10 +1,11 @@
-import { Kind, Model, objectsIn, selects, textOf } from '../../model';
+import { Kind, Model, objectsIn, selects, stringsIn, textOf } from '../../model';
 import { Proxy } from '../proxy';
 import { HeaderMap } from './header-map';
 
 interface JwtRule {
   readonly issuer?: string;
   readonly forwardOriginalToken?: boolean;
+  readonly spaceDelimitedClaims?: readonly string[];
   readonly fromHeaders?: readonly { readonly name?: string }[];
   readonly outputClaimToHeaders?: readonly { readonly header?: string; readonly claim?: string }[];
 }
@@ -30,6 +31,23 @@ export class JwtHeaders {
       .flatMap(({ spec }) => objectsIn(spec.jwtRules));
   }
 
+  /**
+   * The claims as routes see them: some are lists of words, written as one text.
+   * `buildSpaceDelimitedClaims`; `AuthenticatorImpl::setPayloadMetadata`
+   */
+  public routingClaims(claims: Claims | undefined): Claims | undefined {
+    if (!claims) return undefined;
+    const lists = [...LISTS, ...this.rules.flatMap((rule) => stringsIn(rule.spaceDelimitedClaims))];
+    const split = lists.flatMap((name): [string, readonly string[]][] => {
+      const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+      const words = textOf(value)
+        .split(' ')
+        .filter((word) => word !== '');
+      return words.length > 0 ? [[name, words]] : [];
+    });
+    return split.length > 0 ? { ...claims, ...Object.fromEntries(split) } : claims;
+  }
+
   public apply(headers: HeaderMap, claims: Claims | undefined): void {
     for (const rule of this.rules) for (const { header } of objectsIn(rule.outputClaimToHeaders)) headers.remove(lower(header));
     if (!claims) return;
@@ -43,6 +61,9 @@ export class JwtHeaders {
     }
   }
 }
+
+/** Claims that are lists of words, whatever rules say. */
+const LISTS: readonly string[] = ['permission', 'scope'];
 
 /** Where a rule names no place, tokens are looked for in `Authorization: Bearer`. */
 function removeToken(headers: HeaderMap, { fromHeaders }: JwtRule): void {
