@@ -1,3 +1,4 @@
+import { leave } from '../beyond';
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { partsOfHttp } from '../parts';
@@ -29,14 +30,19 @@ export function routeHttp(
   trace: Trace | undefined,
 ): Decision {
   const isEdge = state.proxy.type === 'router';
-  const pathNormalization = state.push.model.meshConfig.pathNormalization?.normalization ?? 'DEFAULT';
-  const http = readHttpRequest(request, { isEdge, isTls, pathNormalization, jwtHeaders: state.jwtHeaders });
+  const { pathNormalization: normalization, defaultConfig } = state.push.model.meshConfig;
+  const pathNormalization = normalization?.normalization ?? 'DEFAULT';
+  const trustedHops = defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0;
+  const http = readHttpRequest(request, { isEdge, isTls, pathNormalization, jwtHeaders: state.jwtHeaders, trustedHops });
   if (!http) return { outcome: 'badRequest', response: { status: 400 } } satisfies BadRequestDecision;
   const virtualHost = routes.find(http.authority);
   if (trace) traceVirtualHosts(trace, routes, virtualHost, http);
   const place = { routeConfig: routes.name, ...(virtualHost && { virtualHost: virtualHost.name }) };
   if (!virtualHost) return { ...notFound(http), ...place };
-  if (virtualHost.catchAll === 'passthrough') return { outcome: 'passthrough', ...place };
+  if (virtualHost.catchAll === 'passthrough') {
+    const { method, path, authority } = http;
+    return { ...leave(state, { method, path, authority }, trace), ...place };
+  }
   if (virtualHost.catchAll === 'blocked') return { outcome: 'blocked', response: local(http, 502), ...place };
   if (virtualHost.requiresTls && http.scheme !== 'https') {
     const response = { ...local(http, 301), location: httpsLocationOf(http) };

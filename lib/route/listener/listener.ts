@@ -14,6 +14,8 @@ export type NetworkFilter =
       readonly clusters: readonly { readonly cluster: ClusterName; readonly share: number }[];
       readonly virtualService?: string;
     }
+  /** What this engine does not look into; `resource` is to blame. */
+  | { readonly kind: 'unmodelled'; readonly resource: Resource; readonly reason: string }
   /** What nothing claims. */
   | { readonly kind: 'passthrough' }
   | { readonly kind: 'blocked' };
