@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Verdict } from './corpus';
+import { crdJson } from './crd-json';
 import { EXPLAINED } from './explained';
+import { fuzzAdmissionSchema } from './fuzz-admission-schema';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
+import { samplesSchema } from './samples-schema';
 
 /**
  * Runs the routing corpora of a folder against the engine: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
@@ -12,6 +15,9 @@ import { routeJson } from './route-json';
 const CORPORA: readonly { readonly file: string; readonly run: (path: string, filter: (id: string) => boolean) => Iterable<Verdict> }[] = [
   { file: 'fuzz-routes.ndjson.gz', run: fuzzRoutes },
   { file: 'route.json', run: routeJson },
+  { file: 'crd.json', run: crdJson },
+  { file: 'samples.json', run: samplesSchema },
+  { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionSchema },
 ];
 
 type Counts = Record<Verdict['kind'], number>;

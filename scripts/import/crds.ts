@@ -21,6 +21,7 @@ export interface CrdVersion {
   readonly name: string;
   readonly served: boolean;
   readonly schema: { readonly openAPIV3Schema: JsonSchema };
+  readonly subresources?: { readonly status?: object };
   readonly additionalPrinterColumns?: readonly { readonly [key: string]: unknown }[];
 }
 

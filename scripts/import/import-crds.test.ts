@@ -78,6 +78,7 @@ test('writes the same from a bundle and from the CRDs that remain of it', async 
     group: 'networking.istio.io',
     plural: 'gateways',
     scope: 'Namespaced',
+    statusSubresource: false,
     page: PAGE,
     versions: { v1: 0, v1beta1: 0 },
     schemas: [{ properties: { spec: { properties: { host: { type: 'string' } } } } }],

@@ -25,6 +25,7 @@ test('has every served version of a kind, and each schema once', () => {
     plural: 'gateways',
     scope: 'Namespaced',
     page: PAGE,
+    statusSubresource: false,
     versions: { v1: 0, v1beta1: 0, v1alpha3: 1 },
     schemas: [{ type: 'object', 'x-kubernetes-validations': [{ rule: 'true' }] }, { type: 'object' }],
   });
@@ -33,4 +34,14 @@ test('has every served version of a kind, and each schema once', () => {
 
 test('has no page where the CRD links to none', () => {
   expect(compactSchemas(smallCrds().map(stripCrd)).kinds.Gateway).not.toHaveProperty('page');
+});
+
+test('tells whether the status of a kind is a resource of its own, in every version that is served', () => {
+  const withStatus = (name: string) => ({ ...rawVersion(name, {}), subresources: { status: {} } });
+  const crdOf = (...versions: object[]) => ({ ...rawCrd(), spec: { ...rawCrd().spec, versions } });
+  const statusOf = (crd: object) => compactSchemas(smallCrds({ 'networking.istio.io/Gateway': crd })).kinds.Gateway!.statusSubresource;
+
+  expect(statusOf(crdOf(withStatus('v1'), withStatus('v1beta1')))).toBe(true);
+  expect(statusOf(crdOf(withStatus('v1'), { ...rawVersion('v1alpha3', {}), served: false }))).toBe(true);
+  expect(statusOf(crdOf(withStatus('v1'), rawVersion('v1beta1', {})))).toBe(false);
 });

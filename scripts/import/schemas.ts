@@ -24,6 +24,8 @@ export interface KindSchemas {
   readonly scope: 'Namespaced' | 'Cluster';
   /** The page of istio.io that describes the kind. */
   readonly page?: string;
+  /** Whether the status is a resource of its own in every served version: the API server then drops it from what is created. */
+  readonly statusSubresource: boolean;
   /** Each served version, the newest first, and which of the `schemas` is its own. */
   readonly versions: { readonly [version: string]: number };
   readonly schemas: readonly JsonSchema[];
@@ -47,6 +49,7 @@ function kindSchemas(crd: Crd): KindSchemas {
     plural: names.plural,
     scope,
     ...(page !== undefined && { page }),
+    statusSubresource: servedVersions(crd).every(({ subresources }) => !!subresources?.status),
     versions: Object.fromEntries(served.map(({ version, text }) => [version, texts.indexOf(text)])),
     schemas: texts.map((text) => JSON.parse(text) as JsonSchema),
   };
