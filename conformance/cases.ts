@@ -7,6 +7,13 @@ import { fuzzAdmissionSchema } from './fuzz-admission-schema';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
 import { samplesSchema } from './samples-schema';
+import { EXPLAINED, EXPLAINED_ADMISSION } from './explained';
+import { fuzzAdmissionWebhook } from './fuzz-admission-webhook';
+import { fuzzRoutes } from './fuzz-routes';
+import { routeJson } from './route-json';
+import { samplesWebhook } from './samples-webhook';
+import { validateCliJson } from './validate-cli-json';
+import { webhookJson } from './webhook-json';
 
 /**
  * Runs the routing corpora of a folder against the engine: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
@@ -18,6 +25,10 @@ const CORPORA: readonly { readonly file: string; readonly run: (path: string, fi
   { file: 'crd.json', run: crdJson },
   { file: 'samples.json', run: samplesSchema },
   { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionSchema },
+  { file: 'webhook.json', run: webhookJson },
+  { file: 'validate-cli.json', run: validateCliJson },
+  { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionWebhook },
+  { file: 'samples.json', run: samplesWebhook },
 ];
 
 type Counts = Record<Verdict['kind'], number>;
@@ -34,7 +45,7 @@ function main(dir: string, pattern: string | undefined): number {
   }
   const differing = verdicts.filter(({ kind }) => kind === 'differs' || kind === 'notModelled');
   for (const { id, kind, detail } of differing) console.log(`${kind === 'differs' ? 'differs' : 'not modelled'} ${id}: ${detail}`);
-  for (const { name, why } of EXPLAINED) {
+  for (const { name, why } of [...EXPLAINED, ...EXPLAINED_ADMISSION]) {
     const ids = verdicts.filter(({ kind, detail }) => kind === 'explained' && detail === name).map(({ id }) => id);
     if (ids.length > 0) console.log(`explained: ${name}: ${ids.join(', ')}\n  ${why}`);
   }

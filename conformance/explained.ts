@@ -1,3 +1,4 @@
+import { AdmissionProblem } from '../lib/check/admission';
 import { Model } from '../lib/model';
 import { Decision, RouteRequest } from '../lib/route';
 
@@ -22,6 +23,38 @@ export const EXPLAINED: readonly Explained[] = [
       const [service] = model.servicesOf(got.routeConfig.slice(0, got.routeConfig.lastIndexOf(':')));
       const port = service?.ports.find((each) => each.port === request.port);
       return !!service && !!port && service.resolution === 'Passthrough' && model.endpointsOf(service, port).length > 1;
+    },
+  },
+];
+
+/** A verdict of the webhook from which that of the admission layer differs, and why. */
+export interface ExplainedAdmission {
+  readonly name: string;
+  readonly why: string;
+  /** `errors` are what the webhook said, as far as the corpus knows. */
+  readonly applies: (errors: readonly string[], problems: readonly AdmissionProblem[]) => boolean;
+}
+
+/** Each stands for one cause, seen in the webhook's code. */
+export const EXPLAINED_ADMISSION: readonly ExplainedAdmission[] = [
+  {
+    name: 'fields in the value of an EnvoyFilter',
+    why:
+      "istiod reads the value into Envoy's own messages (BuildXDSObjectFromStruct, istio 1.30.3 pkg/config/xds/filter_types.go) and refuses " +
+      'fields of the wrong type. Their descriptions are not part of this package; it knows the names of the messages only.',
+    applies: (errors, problems) =>
+      errors.length > 0 &&
+      errors.every((error) => /^Envoy filter: (?:json: |bad |unknown value |can't unmarshal |illegal |unrecognized )/.test(error)) &&
+      problems.every(({ level }) => level === 'warning'),
+  },
+  {
+    name: 'localities that overlap',
+    why:
+      'istiod takes the localities of a distribution in the order of a Go map, which is by chance, and sees an overlap only where the wider ' +
+      'one comes first (validateLocalities, istio 1.30.3 pkg/config/validation/agent/validation.go). Here it is always reported.',
+    applies: (errors, problems) => {
+      const own = problems.filter(({ level }) => level === 'error');
+      return errors.length === 0 && own.length > 0 && own.every(({ field }) => field.includes('distribute') && field.includes('to'));
     },
   },
 ];

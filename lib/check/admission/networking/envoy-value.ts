@@ -1,0 +1,55 @@
+import { isObject } from '../../../model';
+import type { Spot } from '../spot';
+import { isEnvoyType } from './envoy-type';
+
+/** Extensions, which must say what type their configuration is of, or where it is found. `recurseMissingTypedConfig` */
+const EXTENSIONS: ReadonlySet<string> = new Set(['HTTP_FILTER', 'NETWORK_FILTER', 'EXTENSION_CONFIG', 'LISTENER_FILTER']);
+
+/** Fields of any type, and maps of such, wherever Envoy has them. */
+const TYPED: ReadonlySet<string | number> = new Set(['typed_config', 'typedConfig']);
+const TYPED_MAPS: ReadonlySet<string | number> = new Set([
+  ...['typed_per_filter_config', 'typedPerFilterConfig', 'typed_extension_protocol_options', 'typedExtensionProtocolOptions'],
+]);
+
+/** Data without types. */
+const UNTYPED: ReadonlySet<string | number> = new Set(['filter_metadata', 'filterMetadata']);
+
+/**
+ * The value of a patch, of which istiod asks that it be Envoy's configuration. Here only the types that it names are looked at: whether
+ * their fields are right needs Envoy's own descriptions of some thousand messages.
+ * `BuildXDSObjectFromStruct`, istio 1.30.3 pkg/config/xds/filter_types.go
+ */
+export function checkEnvoyValue(applyTo: string, value: Readonly<Record<string, unknown>>, spot: Spot): void {
+  const isExtension = EXTENSIONS.has(applyTo);
+  if (isExtension && !['typed_config', 'typedConfig', 'config_discovery', 'configDiscovery'].some((field) => isObject(value[field]))) {
+    spot.warn('The type of the configuration is not said, and Envoy will not guess it by the name: give typed_config with its "@type".');
+  }
+  for (const [key, each] of Object.entries(value)) {
+    if (isExtension || !TYPED.has(key)) checkField(key, each, spot.at(key), 0);
+  }
+}
+
+/** Deeper no configuration goes; what lies in itself would not end. */
+const MAX_DEPTH = 100;
+
+function checkField(key: string | number, value: unknown, spot: Spot, depth: number): void {
+  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null || UNTYPED.has(key)) return;
+  if (isObject(value)) {
+    if (TYPED_MAPS.has(key)) for (const [name, each] of Object.entries(value)) checkIsTyped(each, spot.at(name));
+    if (TYPED.has(key)) checkIsTyped(value, spot);
+    const type = value['@type'];
+    if (typeof type === 'string' && !isEnvoyType(type)) {
+      spot.at('@type').error(`Envoy has no type ${JSON.stringify(type)}: mend its name, and use the types of the v3 API.`);
+    }
+    if (typeof type === 'string' && HOLDS_DATA.test(type)) return;
+  }
+  const children: Iterable<[string | number, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [name, each] of children) checkField(name, each, spot.at(name), depth + 1);
+}
+
+/** Types whose fields are data without types. */
+const HOLDS_DATA = /\/(?:(?:xds|udpa)\.type\.v[13]\.TypedStruct|google\.protobuf\.Struct)$/;
+
+function checkIsTyped(value: unknown, spot: Spot): void {
+  if (isObject(value) && typeof value['@type'] !== 'string') spot.error('The type of the configuration is not said: give its "@type".');
+}
