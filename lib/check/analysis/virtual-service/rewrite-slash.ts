@@ -24,6 +24,7 @@ export const rewriteSlash: Analyzer = {
           field: path,
           message: `The query of "${uri}" is glued to the path: a request with a query of its own then has two "?". Rewrite the path alone.`,
         };
+        continue;
       }
       const prefixes = listOf(rule.match).length === 0 ? ['/'] : prefixesOf(rule.match);
       const doubling = prefixes.find((prefix) => !prefix.endsWith('/') && uri.endsWith('/'));

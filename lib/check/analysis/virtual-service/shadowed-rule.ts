@@ -1,6 +1,7 @@
-import { HttpMatchRequest, HttpRoute, Kind, listOf, VirtualServiceSpec } from '../../../model';
+import { HttpMatchRequest, HttpRoute, Kind, listOf, stringsIn, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
+import { MESH } from '../gateway-name';
 import { canonicalMatch } from './canonical-match';
 import { covers } from './covers';
 import { coveredBy, toPrefixMatch } from './prefix-match';
@@ -23,10 +24,12 @@ export const shadowedRule: Analyzer = {
       const rules = [...objectsWithIndex(resource.spec.http)];
       if (rules.reduce((sum, [, rule]) => sum + listOf(rule.match).length, 0) > MOST_MATCHES) continue;
       const earlier: { readonly match: HttpMatchRequest; readonly rule: number }[] = [];
+      // At gateways istiod puts what takes everything behind all other rules.
+      const isLate = stringsIn(resource.spec.gateways).some((name) => name !== MESH);
       let catchAll = false;
       for (const [index, rule] of rules) {
         const matches = [...objectsWithIndex(rule.match)].map(([, match]) => match);
-        const shadows = matches.map((match) => earlier.find((each) => covers(each.match, match)));
+        const shadows = matches.map((match) => earlier.find((each) => !(isLate && isCatchAll(each.match)) && covers(each.match, match)));
         if (matches.length > 0 && !catchAll && shadows.every((each) => each !== undefined) && !isIstios(rules, index)) {
           const by = [...new Set(shadows.map((each) => nameOf(rules, each!.rule)))];
           yield {
@@ -42,6 +45,12 @@ export const shadowedRule: Analyzer = {
     }
   },
 };
+
+/** `isCatchAllRoute`, istio 1.30.3 pilot/pkg/networking/core/route/route.go: more is taken for one here, to be on the safe side. */
+function isCatchAll({ uri, headers, queryParams }: HttpMatchRequest): boolean {
+  const isBare = Object.keys(headers ?? {}).length === 0 && Object.keys(queryParams ?? {}).length === 0;
+  return isBare && (!uri || uri.prefix === '/' || uri.regex === '*' || uri.regex === '.*');
+}
 
 /** True when Istio itself says of some match of the rule that an earlier one covers it. */
 function isIstios(rules: readonly (readonly [number, HttpRoute])[], index: number): boolean {

@@ -38,7 +38,8 @@ function* check(resource: Resource, field: FieldPath, routes: readonly (readonly
   }
   const seen = new Set<string>();
   for (const [index, { destination, weight }] of routes) {
-    if (weight === undefined || weight === null) {
+    // Without any weight the webhook refuses the rule.
+    if ((weight === undefined || weight === null) && routes.some(([, other]) => (other.weight ?? 0) > 0)) {
       yield {
         code: 'weight-left-out',
         resource,

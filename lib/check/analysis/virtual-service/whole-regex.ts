@@ -17,6 +17,8 @@ export const wholeRegex: Analyzer = {
       for (const [index, match] of objectsWithIndex<HttpMatchRequest>(rule.match)) {
         for (const [path, value] of regexesOf(match)) {
           const isPath = path[0] === 'uri';
+          // Who wrote both anchors means the whole value.
+          if (value.startsWith('^') && value.endsWith('$')) continue;
           const plain = value.replace(/^\^/, '').replace(/\$$/, '');
           const why =
             isPath && /^[A-Za-z0-9_-]/.test(plain) && !plain.includes('|') ? 'no path begins so, for all begin with "/"' : undefined;
