@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { analyzeJson } from './analyze-json';
 import { Verdict } from './corpus';
 import { crdJson } from './crd-json';
 import { EXPLAINED } from './explained';
 import { fuzzAdmissionSchema } from './fuzz-admission-schema';
+import { fuzzAnalysis } from './fuzz-analysis';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
 import { samplesSchema } from './samples-schema';
@@ -29,6 +31,8 @@ const CORPORA: readonly { readonly file: string; readonly run: (path: string, fi
   { file: 'validate-cli.json', run: validateCliJson },
   { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionWebhook },
   { file: 'samples.json', run: samplesWebhook },
+  { file: 'analyze.json', run: analyzeJson },
+  { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
 ];
 
 type Counts = Record<Verdict['kind'], number>;

@@ -2,6 +2,7 @@
 export { Model } from './model';
 export { type MeshSettings, UnreadableMeshConfigError } from './mesh-config';
 export {
+  at,
   byCreation,
   compareStrings,
   isObject,
@@ -33,5 +34,5 @@ export {
 export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
 export { type Endpoint } from './endpoint';
 export { type Port, type Resolution, type Service, UNSPECIFIED_ADDRESS } from './service';
-export { type Workload, WorkloadIndex } from './workload';
+export { isOwned, POD_TEMPLATES, type Workload, WorkloadIndex } from './workload';
 export * from './istio';

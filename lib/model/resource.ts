@@ -31,12 +31,17 @@ export type Labels = Readonly<Record<string, string>>;
 /** The kinds this project reads, by group and name: all served versions of a kind are one kind. */
 export const Kind = {
   NAMESPACE: '/Namespace',
+  NODE: '/Node',
   SERVICE: '/Service',
   POD: '/Pod',
   CONFIG_MAP: '/ConfigMap',
   SECRET: '/Secret',
+<<<<<<< HEAD
   ENDPOINTS: '/Endpoints',
   ENDPOINT_SLICE: 'discovery.k8s.io/EndpointSlice',
+=======
+  SERVICE_ACCOUNT: '/ServiceAccount',
+>>>>>>> analysis
   DEPLOYMENT: 'apps/Deployment',
   STATEFUL_SET: 'apps/StatefulSet',
   DAEMON_SET: 'apps/DaemonSet',
@@ -58,6 +63,7 @@ export const Kind = {
   AUTHORIZATION_POLICY: 'security.istio.io/AuthorizationPolicy',
   REQUEST_AUTHENTICATION: 'security.istio.io/RequestAuthentication',
   PEER_AUTHENTICATION: 'security.istio.io/PeerAuthentication',
+  TELEMETRY: 'telemetry.istio.io/Telemetry',
   WASM_PLUGIN: 'extensions.istio.io/WasmPlugin',
   TRAFFIC_EXTENSION: 'extensions.istio.io/TrafficExtension',
   K8S_GATEWAY: 'gateway.networking.k8s.io/Gateway',
@@ -65,18 +71,21 @@ export const Kind = {
   GRPC_ROUTE: 'gateway.networking.k8s.io/GRPCRoute',
   TLS_ROUTE: 'gateway.networking.k8s.io/TLSRoute',
   TCP_ROUTE: 'gateway.networking.k8s.io/TCPRoute',
+  CUSTOM_RESOURCE_DEFINITION: 'apiextensions.k8s.io/CustomResourceDefinition',
+  VALIDATING_WEBHOOK_CONFIGURATION: 'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  MUTATING_WEBHOOK_CONFIGURATION: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
 } as const;
 
 /** Kinds that live in no namespace; of others an absent namespace means the default one. */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   Kind.NAMESPACE,
-  '/Node',
+  Kind.NODE,
   '/PersistentVolume',
-  'apiextensions.k8s.io/CustomResourceDefinition',
+  Kind.CUSTOM_RESOURCE_DEFINITION,
   'rbac.authorization.k8s.io/ClusterRole',
   'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  Kind.VALIDATING_WEBHOOK_CONFIGURATION,
+  Kind.MUTATING_WEBHOOK_CONFIGURATION,
   'gateway.networking.k8s.io/GatewayClass',
   'networking.k8s.io/IngressClass',
 ]);
@@ -156,6 +165,16 @@ function isString(value: unknown): value is string {
 /** A text, or the empty one where there is something else. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** The value at a path of field names and list indexes, or undefined where the path ends early. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
+    current = (current as Record<string | number, unknown>)[step];
+  }
+  return current;
 }
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -1,5 +1,5 @@
 import { WorkloadEntrySpec } from './istio';
-import { isObject, Kind, Labels, listOf, Resource } from './resource';
+import { at, isObject, Kind, Labels, listOf, Resource } from './resource';
 
 /** Something that runs: what a controller's Pod template makes, a bare Pod, a virtual machine. */
 export interface Workload {
@@ -16,27 +16,27 @@ export interface Workload {
   readonly resource: Resource;
 }
 
-/** Where each kind keeps its Pod template. */
-const TEMPLATES: ReadonlyMap<string, (manifest: Readonly<Record<string, unknown>>) => unknown> = new Map([
-  [Kind.DEPLOYMENT, (manifest) => at(manifest, 'spec', 'template')],
-  [Kind.STATEFUL_SET, (manifest) => at(manifest, 'spec', 'template')],
-  [Kind.DAEMON_SET, (manifest) => at(manifest, 'spec', 'template')],
-  [Kind.REPLICA_SET, (manifest) => at(manifest, 'spec', 'template')],
-  [Kind.JOB, (manifest) => at(manifest, 'spec', 'template')],
-  [Kind.CRON_JOB, (manifest) => at(manifest, 'spec', 'jobTemplate', 'spec', 'template')],
-  [Kind.POD, (manifest) => manifest],
+/** Where each kind that makes Pods keeps their template; a Pod is its own. */
+export const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
+  [Kind.DEPLOYMENT, ['spec', 'template']],
+  [Kind.STATEFUL_SET, ['spec', 'template']],
+  [Kind.DAEMON_SET, ['spec', 'template']],
+  [Kind.REPLICA_SET, ['spec', 'template']],
+  [Kind.JOB, ['spec', 'template']],
+  [Kind.CRON_JOB, ['spec', 'jobTemplate', 'spec', 'template']],
+  [Kind.POD, []],
 ]);
 
 /** All kinds that are workloads. */
-export const WORKLOAD_KINDS: readonly string[] = [...TEMPLATES.keys(), Kind.WORKLOAD_ENTRY, Kind.WORKLOAD_GROUP];
+export const WORKLOAD_KINDS: readonly string[] = [...POD_TEMPLATES.keys(), Kind.WORKLOAD_ENTRY, Kind.WORKLOAD_GROUP];
 
 /** The workload that an object is, or undefined: of another kind, or made by a controller that is listed itself. */
 export function toWorkload(resource: Resource): Workload | undefined {
   if (resource.kind === Kind.WORKLOAD_ENTRY) return toEntry(resource);
   if (resource.kind === Kind.WORKLOAD_GROUP) return toGroup(resource);
-  const templateOf = TEMPLATES.get(resource.kind);
-  if (!templateOf || isOwned(resource)) return undefined;
-  const template = templateOf(resource.manifest);
+  const path = POD_TEMPLATES.get(resource.kind);
+  if (!path || isOwned(resource)) return undefined;
+  const template = at(resource.manifest, ...path);
   const labels = at(template, 'metadata', 'labels');
   const replicas = (resource.spec as { replicas?: unknown }).replicas;
   return {
@@ -76,7 +76,8 @@ function toGroup(resource: Resource): Workload {
   };
 }
 
-function isOwned(resource: Resource): boolean {
+/** True of what a controller made, which the set is taken to hold itself. */
+export function isOwned(resource: Resource): boolean {
   const owners = at(resource.manifest, 'metadata', 'ownerReferences');
   return Array.isArray(owners) && owners.some((owner) => isObject(owner) && owner.controller === true);
 }
@@ -90,16 +91,6 @@ function namedPortsOf(template: unknown): ReadonlyMap<string, number> {
     }
   }
   return named;
-}
-
-/** The value at a path of field names, or undefined where the path ends early. */
-function at(value: unknown, ...path: readonly string[]): unknown {
-  let current = value;
-  for (const name of path) {
-    if (!isObject(current) || !Object.hasOwn(current, name)) return undefined;
-    current = current[name];
-  }
-  return current;
 }
 
 /** Workloads by namespace and label, so that a selector costs what it selects. */

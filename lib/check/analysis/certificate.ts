@@ -1,0 +1,51 @@
+import { X509Certificate } from 'node:crypto';
+import { isObject, Resource } from '../../model';
+
+/** Pairs of keys under which a Secret may hold certificate and private key. `ExtractCertInfo`, istio 1.30.3 pilot/pkg/credentials/kube/secrets.go */
+const KEYS = [
+  ['cert', 'key'],
+  ['tls.crt', 'tls.key'],
+] as const;
+
+/**
+ * What is wrong with a Secret as a server's certificate, to follow its name; undefined of a good one. Only the first
+ * certificate is looked at. `ValidateCertificate`, istio 1.30.3 pilot/pkg/xds/sds.go
+ */
+export function usableCertificate(secret: Resource, now: Date): string | undefined {
+  const data = dataOf(secret);
+  const pair = KEYS.find(([certificate, key]) => (data.get(certificate)?.length ?? 0) > 0 && (data.get(key)?.length ?? 0) > 0);
+  if (!pair) return 'has neither tls.crt and tls.key nor cert and key';
+  const der = firstBlock(data.get(pair[0])!.toString('latin1'));
+  if (!der) return `has no PEM in ${pair[0]}`;
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(der);
+  } catch {
+    return `has no readable certificate in ${pair[0]}`;
+  }
+  if (now > new Date(certificate.validTo)) return `has a certificate that expired on ${certificate.validTo}`;
+  if (now < new Date(certificate.validFrom)) return `has a certificate that is not valid before ${certificate.validFrom}`;
+  return undefined;
+}
+
+/** `data`, and over it `stringData`, as the API server merges them. */
+function dataOf({ manifest }: Resource): ReadonlyMap<string, Buffer> {
+  const data = new Map<string, Buffer>();
+  for (const [field, encoding] of [
+    ['data', 'base64'],
+    ['stringData', 'utf8'],
+  ] as const) {
+    const values = manifest[field];
+    if (!isObject(values)) continue;
+    for (const [name, value] of Object.entries(values)) if (typeof value === 'string') data.set(name, Buffer.from(value, encoding));
+  }
+  return data;
+}
+
+/** The bytes of the first block of a PEM text, whatever its label. */
+function firstBlock(pem: string): Buffer | undefined {
+  const begin = pem.indexOf('-----BEGIN ');
+  const body = begin < 0 ? -1 : pem.indexOf('-----\n', begin + 11);
+  const end = body < 0 ? -1 : pem.indexOf('-----END ', body);
+  return end < 0 ? undefined : Buffer.from(pem.slice(body + 6, end), 'base64');
+}

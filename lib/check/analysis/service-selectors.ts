@@ -1,0 +1,33 @@
+import { isObject, Labels, Resource, selects, ServiceSpec } from '../../model';
+
+/** Services by what they select, so that a Pod costs the Services that it has, not those of its namespace. */
+export class ServiceSelectors {
+  /** Each Service under the first pair of its selector. */
+  private readonly byPair = new Map<string, Resource<ServiceSpec>[]>();
+
+  public constructor(services: readonly Resource[]) {
+    for (const service of services as readonly Resource<ServiceSpec>[]) {
+      const [first] = isObject(service.spec.selector) ? Object.entries(service.spec.selector) : [];
+      if (!first) continue;
+      const key = keyOf(service.namespace, first[0], first[1]);
+      const list = this.byPair.get(key);
+      if (list) list.push(service);
+      else this.byPair.set(key, [service]);
+    }
+  }
+
+  /** The Services of a namespace that select these labels; one without selector selects nothing. */
+  public of(namespace: string, labels: Labels): readonly Resource<ServiceSpec>[] {
+    const found: Resource<ServiceSpec>[] = [];
+    for (const [name, value] of Object.entries(labels)) {
+      for (const service of this.byPair.get(keyOf(namespace, name, value)) ?? []) {
+        if (selects(service.spec.selector, labels)) found.push(service);
+      }
+    }
+    return found;
+  }
+}
+
+function keyOf(namespace: string, name: string, value: unknown): string {
+  return `${namespace}/${name}=${String(value)}`;
+}

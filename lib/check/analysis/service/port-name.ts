@@ -1,0 +1,42 @@
+import { Kind, protocolOfServicePort, ServiceSpec, textOf } from '../../../model';
+import { Analyzer } from '../analyzer';
+import { isControlPlane } from '../control-plane-label';
+import { objectsWithIndex } from '../destinations';
+
+/** Values of `gateway.istio.io/managed` on Services that Istio makes for Gateways. istio 1.30.3 pkg/config/constants/constants.go */
+const MANAGED: ReadonlySet<string> = new Set(['istio.io-gateway-controller', 'istio.io-mesh-controller', 'istio.io-eastwest-controller']);
+
+/**
+ * Ports whose protocol neither appProtocol nor name tells, so that Envoy has to look at the first bytes.
+ * `PortNameAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/service/portname.go
+ */
+export const portName: Analyzer = {
+  name: 'service/port-name',
+  codes: ['IST0118', 'IST0150'],
+  kinds: [Kind.SERVICE],
+  *analyze(context) {
+    for (const resource of context.of<ServiceSpec>(Kind.SERVICE)) {
+      if (isControlPlane(resource.labels) || MANAGED.has(textOf(resource.labels['gateway.istio.io/managed']))) continue;
+      const isExternal = resource.spec.type === 'ExternalName';
+      for (const [index, port] of objectsWithIndex(resource.spec.ports)) {
+        const isUnknown = protocolOfServicePort(port) === 'UnsupportedProtocol';
+        const field = ['spec', 'ports', index, 'name'];
+        if (isExternal && (isUnknown || port.name === 'tcp')) {
+          yield {
+            code: 'IST0150',
+            resource,
+            field,
+            message: `The name "${textOf(port.name)}" makes port ${String(port.port)} plain TCP for every address. Name it by its protocol, such as https or tcp-example.`,
+          };
+        } else if (isUnknown) {
+          yield {
+            code: 'IST0118',
+            resource,
+            field,
+            message: `Istio can't tell the protocol of port ${String(port.port)} by the name "${textOf(port.name)}". Name it protocol[-suffix], such as http-web, or set appProtocol.`,
+          };
+        }
+      }
+    }
+  },
+};
