@@ -1,4 +1,4 @@
-// Writes Istio's Bookinfo to dist/: `npm run synth`.
+// Writes Istio's Bookinfo, and what the walk-through installs around it, to dist/: `npm run synth`.
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
@@ -11,9 +11,13 @@ import {
   BookinfoScenario,
   BookinfoVariant,
 } from './lib/bookinfo';
+import { Addon, AddonAccess, AddonCallers } from './lib/install/addons';
+import { MetricsReader, MetricsServer, NodeAddressType, RbacSubject } from './lib/install/metrics';
+import { TrafficGenerator, TrafficOrigin } from './lib/install/traffic';
+import { Gateway, Server, ServerCredential, ServerTlsSettings } from './lib/networking';
 
 const dist = process.env.CDK8S_OUTDIR ?? 'dist';
-const namespace = 'bookinfo';
+const BOOKINFO = 'bookinfo';
 
 // What `kubectl apply -f dist/` creates. The dependency numbers the files, so that the namespace comes first.
 const app = new App({ outdir: dist, outputFileExtension: '.yaml', recordConstructMetadata: false });
@@ -21,9 +25,9 @@ const home = new Chart(app, 'namespace');
 new ApiObject(home, 'namespace', {
   apiVersion: 'v1',
   kind: 'Namespace',
-  metadata: { name: namespace, labels: { 'istio-injection': 'enabled' } },
+  metadata: { name: BOOKINFO, labels: { 'istio-injection': 'enabled' } },
 });
-const running = new Chart(app, 'bookinfo', { namespace });
+const running = new Chart(app, 'bookinfo', { namespace: BOOKINFO });
 running.addDependency(home);
 new Bookinfo(running, 'bookinfo');
 app.synth();
@@ -40,8 +44,54 @@ for (const scenario of Object.values(BookinfoGatewayApiScenario)) {
 }
 file('policy', 'productpage-envoy-ratelimit', (chart) => new BookinfoRateLimit(chart, 'ratelimit'));
 
+// What the walk-through adds to look at it all: docs/walkthrough.md.
+file('install/metrics', 'metrics-server', (chart) => new MetricsServer(chart, 'metrics-server'));
+// For clusters whose kubelets sign their own certificates; apply one of the two.
+file('install/metrics', 'metrics-server-insecure-tls', (chart) => {
+  new MetricsServer(chart, 'metrics-server', {
+    kubeletInsecureTls: true,
+    kubeletPreferredAddressTypes: [NodeAddressType.INTERNAL_IP],
+  });
+});
+file('install/metrics', 'metrics-reader', (chart) => {
+  new MetricsReader(chart, 'reader', { subjects: [RbacSubject.user('metrics-viewer')] });
+});
+file('install/traffic', 'productpage', (chart) => {
+  const target = 'http://istio-ingressgateway.istio-system/productpage';
+  new TrafficGenerator(chart, 'traffic', { metadata: { name: 'traffic-productpage' }, target });
+});
+file('install/traffic', 'reviews-as-jason', (chart) => {
+  new TrafficGenerator(chart, 'traffic', {
+    metadata: { name: 'traffic-reviews-as-jason' },
+    target: 'http://reviews:9080/reviews/1',
+    headers: { 'end-user': 'jason' },
+    origin: TrafficOrigin.SIDECAR,
+  });
+});
+file('install/addons', 'access', exposeAddons, 'istio-system');
+
+/** At hosts of your own, for your own addresses: those here are of nobody (RFC 2606 and RFC 5737). */
+function exposeAddons(chart: Chart): void {
+  const addons = { grafana: Addon.grafana(), kiali: Addon.kiali(), prometheus: Addon.prometheus(), tracing: Addon.tracing() };
+  const hostOf = (name: string): string => `${name}.example.com`;
+  const gateway = new Gateway(chart, 'gateway', {
+    metadata: { name: 'telemetry-gateway' },
+    selector: { istio: 'ingressgateway' },
+    servers: [
+      Server.https({
+        port: { number: 443, name: 'https' },
+        hosts: Object.keys(addons).map(hostOf),
+        tls: ServerTlsSettings.simple(ServerCredential.secret('telemetry-cert')),
+      }),
+    ],
+  });
+  const callers = AddonCallers.fromAddresses(['192.0.2.0/24']);
+  for (const [name, addon] of Object.entries(addons))
+    new AddonAccess(chart, name, { metadata: { name }, addon, hosts: [hostOf(name)], gateway, callers });
+}
+
 /** An App of its own: scenarios have objects of the same names. */
-function file(folder: string, name: string, fill: (chart: Chart) => void): void {
+function file(folder: string, name: string, fill: (chart: Chart) => void, namespace = BOOKINFO): void {
   const scenario = new App({ outdir: join(dist, folder), outputFileExtension: '.yaml', recordConstructMetadata: false });
   fill(new Chart(scenario, name, { namespace }));
   scenario.synth();

@@ -116,7 +116,11 @@ spec:
     destinations: [{ host: 'grafana.istio-system.svc.cluster.local', port: 3000, endpoints: ['istio-system/grafana'] }],
   });
   const plain = mesh.route({ from, host: HOST, port: 8080 });
-  expect(plain.outcome === 'notModelled' ? plain.otherwise : plain).toMatchObject({ outcome: 'redirect', response: { status: 301 }, httpsRedirect: true });
+  expect(plain.outcome === 'notModelled' ? plain.otherwise : plain).toMatchObject({
+    outcome: 'redirect',
+    response: { status: 301 },
+    httpsRedirect: true,
+  });
 });
 
 describe('the servers of the gateway', () => {
