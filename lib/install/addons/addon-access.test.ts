@@ -142,7 +142,6 @@ describe('the servers of the gateway', () => {
   test.each<[string, Server[], string]>([
     ['others only', [https(['kiali.example.com', '*.example.org'])], `${uncovered}kiali.example.com, *.example.org${remedy}`],
     ['the host of another namespace', [https([`shop/${HOST}`])], `${uncovered}shop/${HOST}${remedy}`],
-    ['TLS that is passed on', [https([HOST], ServerTlsSettings.passthrough())], `${uncovered}${HOST}${remedy}`],
     ['no HTTPS', [http(['bookinfo.example.com'])], `${uncovered}it has none${remedy}`],
     [
       'the host without TLS, too',
@@ -151,6 +150,21 @@ describe('the servers of the gateway', () => {
     ],
   ])('are refused if they have %s', (_what, servers, complaint) => {
     expect(problems(servers, {}, 'observability')).toEqual([complaint]);
+  });
+
+  test('do not count if they pass TLS on', () => {
+    const passing = https([HOST], ServerTlsSettings.passthrough());
+    expect(problems([passing], { callers: AddonCallers.withClientCertificate() })).toEqual([`${uncovered}${HOST}${remedy}`]);
+  });
+
+  test('must not pass on what the policy would shut', () => {
+    const tcp = Server.tcp({ port: { number: 31400 }, hosts: ['*'] });
+    const shut = (port: number): string =>
+      `gateway: "telemetry" passes on bytes at port ${port}, which the policy would keep from everybody but the callers; take a Gateway that does not`;
+    expect(problems([https([HOST]), tcp])).toEqual([shut(31400)]);
+    expect(problems([https([HOST]), https(['shop.example.com'], ServerTlsSettings.passthrough(), 15443)])).toEqual([shut(15443)]);
+    const byTls = { callers: AddonCallers.withClientCertificate() };
+    expect(problems([https([HOST], ServerTlsSettings.mutual(CERTIFICATE)), tcp], byTls)).toEqual([]);
   });
 
   test('may be added later', () => {

@@ -11,7 +11,7 @@ import { Place } from '../../render/place';
 import { listOf, madeBy } from '../../render/values';
 import type { Addon } from './addon';
 import type { AddonCallers, RenderedCallers } from './addon-callers';
-import { servingProblem } from './served-hosts';
+import { servingProblem, shutServerProblem } from './served-hosts';
 
 /** What is exposed, where, and to whom. */
 export interface AddonAccessProps {
@@ -22,8 +22,9 @@ export interface AddonAccessProps {
   /** DNS names that it is exposed under, without wildcards; at least one. */
   readonly hosts: string[];
   /**
-   * Where. Its servers must cover the hosts with HTTPS that they open, and must not serve them without TLS, which is
-   * looked at when the app is synthesised. Needs a `selector`.
+   * Where. Its servers must cover the hosts with HTTPS that they open, must not serve them without TLS, and must not pass
+   * on TCP or unopened TLS, which the policy would shut as well; that is looked at when the app is synthesised. Needs a
+   * `selector`.
    */
   readonly gateway: Gateway;
   /** To whom. */
@@ -43,7 +44,8 @@ const renderCallers = madeBy<RenderedCallers>('AddonCallers', 'fromAddresses(["2
  * Lets some people open Grafana, Kiali, Prometheus or the traces through a gateway of the mesh: routes for its hosts, and a policy
  * that turns the others away. There is no way to let in everybody; for yourself alone, `kubectl port-forward` needs none of it.
  *
- * Inside the cluster it changes nothing: there every Pod reaches the addons, unless a NetworkPolicy says otherwise.
+ * Where other Gateways have the same Pods pass on TCP or unopened TLS, the policy shuts those, too: `istioctl validate` and
+ * istiod warn of it. Inside the cluster it changes nothing: there every Pod reaches the addons, unless a NetworkPolicy says otherwise.
  *
  * `InvalidConfigError` is thrown for what is wrong in itself; a host that the gateway does not serve safely fails at synth.
  *
@@ -79,6 +81,12 @@ export class AddonAccess extends Construct {
       http: [HttpRoute.to([Destination.of(service).port(port)])],
     });
 
+    this.node.addValidation({
+      validate: () => {
+        const shut = authorization && shutServerProblem(spec());
+        return shut ? [place.at('gateway').problem(gateway.gatewayName, shut.problem, shut.remedy)] : [];
+      },
+    });
     this.node.addValidation({
       validate: () =>
         names.flatMap((host, index) => {

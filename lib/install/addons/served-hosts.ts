@@ -52,6 +52,25 @@ export function servingProblem(
     : undefined;
 }
 
+/**
+ * Why a policy for HTTP hosts would shut other servers of a Gateway: on what is not read as HTTP, istiod leaves out of a DENY
+ * all that only HTTP has, and hosts are of that kind (`generatePermission` in pilot/pkg/security/authz/model of istio 1.30.3,
+ * `buildCompleteNetworkFilters` in pilot/pkg/networking/core for gateways).
+ *
+ * @internal
+ */
+export function shutServerProblem({ servers = [] }: Manifest<GatewaySpec>): { problem: string; remedy: string } | undefined {
+  const shut = servers.find(
+    ({ port, tls }) => !PLAIN.includes(port.protocol) && !(port.protocol === 'HTTPS' && OPENS_TLS.includes(tls?.mode ?? 'PASSTHROUGH')),
+  );
+  return (
+    shut && {
+      problem: `passes on bytes at port ${shut.port.number}, which the policy would keep from everybody but the callers`,
+      remedy: 'take a Gateway that does not',
+    }
+  );
+}
+
 /** `namespace/host` binds only VirtualServices of that namespace; `.` is the Gateway's own (`Gateway` in pilot/pkg/model of istio 1.30.3). */
 function covers(served: string, { host, namespace, gatewayNamespace }: ServedHost): boolean {
   const { namespace: from = '*', base } = splitName(served);
