@@ -11,7 +11,7 @@ import {
   BookinfoScenario,
   BookinfoVariant,
 } from './lib/bookinfo';
-import { Addon, AddonAccess, AddonCallers } from './lib/install/addons';
+import { Addon, AddonAccess, AddonCallers, ArgoCdAddons, FluxAddons } from './lib/install/addons';
 import { MetricsReader, MetricsServer, NodeAddressType, RbacSubject } from './lib/install/metrics';
 import { TrafficGenerator, TrafficOrigin } from './lib/install/traffic';
 import { Gateway, Server, ServerCredential, ServerTlsSettings } from './lib/networking';
@@ -69,6 +69,8 @@ file('install/traffic', 'reviews-as-jason', (chart) => {
   });
 });
 file('install/addons', 'access', exposeAddons, 'istio-system');
+file('install/addons', 'argo-cd', (chart) => new ArgoCdAddons(chart, 'addons'));
+file('install/addons', 'flux', (chart) => new FluxAddons(chart, 'addons'));
 
 /** At hosts of your own, for your own addresses: those here are of nobody (RFC 2606 and RFC 5737). */
 function exposeAddons(chart: Chart): void {
