@@ -90,7 +90,12 @@ test('there is a file for each of the 47 manifests of the sample, for the runnin
     'install/metrics/metrics-server.yaml',
   ]);
   expect(filesIn('install/traffic')).toEqual(['install/traffic/productpage.yaml', 'install/traffic/reviews-as-jason.yaml']);
-  expect(filesIn('install/addons')).toEqual(['install/addons/access.yaml', 'install/addons/argo-cd.yaml', 'install/addons/flux.yaml']);
+  expect(filesIn('install/addons')).toEqual([
+    'install/addons/access.yaml',
+    'install/addons/argo-cd.yaml',
+    'install/addons/flux.yaml',
+    'install/addons/tracing.yaml',
+  ]);
   expect([...written.keys()].filter((path) => !basename(path).endsWith('.yaml'))).toEqual([]);
 });
 

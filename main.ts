@@ -15,6 +15,8 @@ import { Addon, AddonAccess, AddonCallers, ArgoCdAddons, FluxAddons } from './li
 import { MetricsReader, MetricsServer, NodeAddressType, RbacSubject } from './lib/install/metrics';
 import { TrafficGenerator, TrafficOrigin } from './lib/install/traffic';
 import { Gateway, Server, ServerCredential, ServerTlsSettings } from './lib/networking';
+import type { Manifest } from './lib/render/manifest';
+import type { TelemetrySpec } from './imports/telemetry.istio.io';
 
 const dist = process.env.CDK8S_OUTDIR ?? 'dist';
 const BOOKINFO = 'bookinfo';
@@ -69,8 +71,19 @@ file('install/traffic', 'reviews-as-jason', (chart) => {
   });
 });
 file('install/addons', 'access', exposeAddons, 'istio-system');
+file('install/addons', 'tracing', traceEverything, 'istio-system');
 file('install/addons', 'argo-cd', (chart) => new ArgoCdAddons(chart, 'addons'));
 file('install/addons', 'flux', (chart) => new FluxAddons(chart, 'addons'));
+
+/** To the provider of the profile demo, which is Jaeger's Service of Istio's samples. */
+function traceEverything(chart: Chart): void {
+  new ApiObject(chart, 'tracing', {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: { name: 'mesh-default' },
+    spec: { tracing: [{ providers: [{ name: 'jaeger' }], randomSamplingPercentage: 100 }] } satisfies Manifest<TelemetrySpec>,
+  });
+}
 
 /** At hosts of your own, for your own addresses: those here are of nobody (RFC 2606 and RFC 5737). */
 function exposeAddons(chart: Chart): void {
