@@ -38,7 +38,8 @@ const filesIn = (folder: string): string[] => [...written.keys()].filter((path) 
 /** What one `kubectl apply` creates: the top level as a whole, else a file. */
 function scenarios(): Map<string, Manifest[]> {
   const base = filesIn('.').flatMap((path) => parse(written.get(path)!));
-  const rest = [...written].filter(([path]) => dirname(path) !== '.');
+  // Helm's values are no objects.
+  const rest = [...written].filter(([path]) => dirname(path) !== '.' && !path.startsWith('install/helm/'));
   return new Map([['top level', base], ...rest.map(([path, text]): [string, Manifest[]] => [path, parse(text)])]);
 }
 
@@ -96,6 +97,20 @@ test('there is a file for each of the 47 manifests of the sample, for the runnin
     'install/addons/flux.yaml',
     'install/addons/tracing.yaml',
   ]);
+  const profiles = ['ambient', 'default', 'demo', 'minimal'];
+  expect(filesIn('install/istio-operator').map((path) => basename(path, '.yaml'))).toEqual([...profiles, 'empty'].sort());
+  for (const delivery of ['argo-cd', 'flux', 'sail'])
+    expect(filesIn(`install/${delivery}`).map((path) => basename(path, '.yaml'))).toEqual(profiles);
+  const control = ['1-istio-base.yaml', '2-istiod.yaml'];
+  const charts = Object.fromEntries(profiles.map((profile) => [profile, filesIn(`install/helm/${profile}`).map((path) => basename(path))]));
+  expect(charts).toEqual({
+    ambient: [...control, '3-istio-cni.yaml', '4-ztunnel.yaml'],
+    default: [...control, '3-istio-ingressgateway.yaml'],
+    demo: [...control, '3-istio-ingressgateway.yaml', '4-istio-egressgateway.yaml'],
+    minimal: control,
+  });
+  const modes = ['ambient', 'revision', 'tag', 'waypoint', 'without-sidecars'];
+  expect(filesIn('install/namespaces').map((path) => basename(path, '.yaml'))).toEqual(modes);
   expect([...written.keys()].filter((path) => !basename(path).endsWith('.yaml'))).toEqual([]);
 });
 

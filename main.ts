@@ -12,7 +12,9 @@ import {
   BookinfoVariant,
 } from './lib/bookinfo';
 import { Addon, AddonAccess, AddonCallers, ArgoCdAddons, FluxAddons } from './lib/install/addons';
+import { ArgoCdInstall, FluxInstall, HelmInstall, IstioOperatorInstall, Profile, SailInstall } from './lib/install/control-plane';
 import { MetricsReader, MetricsServer, NodeAddressType, RbacSubject } from './lib/install/metrics';
+import { MeshNamespace, NamespaceMode } from './lib/install/namespace';
 import { TrafficGenerator, TrafficOrigin } from './lib/install/traffic';
 import { Gateway, Server, ServerCredential, ServerTlsSettings } from './lib/networking';
 import type { Manifest } from './lib/render/manifest';
@@ -24,11 +26,7 @@ const BOOKINFO = 'bookinfo';
 // What `kubectl apply -f dist/` creates. The dependency numbers the files, so that the namespace comes first.
 const app = new App({ outdir: dist, outputFileExtension: '.yaml', recordConstructMetadata: false });
 const home = new Chart(app, 'namespace');
-new ApiObject(home, 'namespace', {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: BOOKINFO, labels: { 'istio-injection': 'enabled' } },
-});
+new MeshNamespace(home, 'namespace', { metadata: { name: BOOKINFO }, mode: NamespaceMode.sidecars() });
 const running = new Chart(app, 'bookinfo', { namespace: BOOKINFO });
 running.addDependency(home);
 new Bookinfo(running, 'bookinfo');
@@ -45,6 +43,27 @@ for (const scenario of Object.values(BookinfoGatewayApiScenario)) {
   file('gateway-api', scenario, (chart) => new BookinfoGatewayApi(chart, 'routing', { scenario }));
 }
 file('policy', 'productpage-envoy-ratelimit', (chart) => new BookinfoRateLimit(chart, 'ratelimit'));
+
+// Istio itself, by each delivery and in each profile that it can express: docs/install.md.
+for (const profile of Object.values(Profile)) {
+  file('install/istio-operator', profile, (chart) => new IstioOperatorInstall(chart, 'istio', { profile }));
+  if (profile === Profile.EMPTY) continue; // nothing that the others could install
+  file('install/argo-cd', profile, (chart) => new ArgoCdInstall(chart, 'istio', { profile }));
+  file('install/flux', profile, (chart) => new FluxInstall(chart, 'istio', { profile }));
+  file('install/sail', profile, (chart) => new SailInstall(chart, 'istio', { profile }));
+  new HelmInstall(new Chart(new App(), profile), 'istio', { profile }).writeTo(join(dist, 'install/helm', profile));
+}
+
+// Bookinfo's namespace, another way into the mesh.
+for (const [name, mode] of Object.entries({
+  'without-sidecars': NamespaceMode.withoutSidecars(),
+  revision: NamespaceMode.revision('1-30-3'),
+  tag: NamespaceMode.tag('prod'),
+  ambient: NamespaceMode.ambient(),
+  waypoint: NamespaceMode.waypoint({ name: 'waypoint' }),
+})) {
+  file('install/namespaces', name, (chart) => new MeshNamespace(chart, 'namespace', { metadata: { name: BOOKINFO }, mode }));
+}
 
 // What the walk-through adds to look at it all: docs/walkthrough.md.
 file('install/metrics', 'metrics-server', (chart) => new MetricsServer(chart, 'metrics-server'));

@@ -25,7 +25,7 @@ export class IstioOperatorInstall extends ApiObject {
     super(scope, id, {
       apiVersion: 'install.istio.io/v1alpha1',
       kind: 'IstioOperator',
-      metadata: { namespace: namespace ?? 'istio-system' },
+      metadata: { name: 'istio', namespace: namespace ?? 'istio-system' },
       spec,
     });
     Object.assign(spec, operatorSpec(renderControlPlane(props, this)));
