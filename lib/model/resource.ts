@@ -36,12 +36,9 @@ export const Kind = {
   POD: '/Pod',
   CONFIG_MAP: '/ConfigMap',
   SECRET: '/Secret',
-<<<<<<< HEAD
   ENDPOINTS: '/Endpoints',
   ENDPOINT_SLICE: 'discovery.k8s.io/EndpointSlice',
-=======
   SERVICE_ACCOUNT: '/ServiceAccount',
->>>>>>> analysis
   DEPLOYMENT: 'apps/Deployment',
   STATEFUL_SET: 'apps/StatefulSet',
   DAEMON_SET: 'apps/DaemonSet',
