@@ -38,7 +38,8 @@ const filesIn = (folder: string): string[] => [...written.keys()].filter((path) 
 /** What one `kubectl apply` creates: the top level as a whole, else a file. */
 function scenarios(): Map<string, Manifest[]> {
   const base = filesIn('.').flatMap((path) => parse(written.get(path)!));
-  const rest = [...written].filter(([path]) => dirname(path) !== '.');
+  // Helm's values are no objects.
+  const rest = [...written].filter(([path]) => dirname(path) !== '.' && !path.startsWith('install/helm/'));
   return new Map([['top level', base], ...rest.map(([path, text]): [string, Manifest[]] => [path, parse(text)])]);
 }
 
@@ -78,13 +79,38 @@ test('dist/ is what main.ts writes', () => {
   expect(Object.fromEntries(readFolder(join(__dirname, 'dist')))).toEqual(Object.fromEntries(written));
 });
 
-test('there is a file for each of the 47 manifests of the sample, and for the running whole', () => {
+test('there is a file for each of the 47 manifests of the sample, for the running whole, and for what the walk-through adds', () => {
   expect(filesIn('networking')).toHaveLength(21);
   expect(filesIn('platform/kube')).toHaveLength(19);
   expect(filesIn('gateway-api')).toHaveLength(6);
   expect(filesIn('policy')).toHaveLength(1);
   expect(filesIn('.')).toEqual(['0000-namespace.yaml', '0001-bookinfo.yaml']);
-  expect(written.size).toBe(49);
+  expect(filesIn('install/metrics')).toEqual([
+    'install/metrics/metrics-reader.yaml',
+    'install/metrics/metrics-server-insecure-tls.yaml',
+    'install/metrics/metrics-server.yaml',
+  ]);
+  expect(filesIn('install/traffic')).toEqual(['install/traffic/productpage.yaml', 'install/traffic/reviews-as-jason.yaml']);
+  expect(filesIn('install/addons')).toEqual([
+    'install/addons/access.yaml',
+    'install/addons/argo-cd.yaml',
+    'install/addons/flux.yaml',
+    'install/addons/tracing.yaml',
+  ]);
+  const profiles = ['ambient', 'default', 'demo', 'minimal'];
+  expect(filesIn('install/istio-operator').map((path) => basename(path, '.yaml'))).toEqual([...profiles, 'empty'].sort());
+  for (const delivery of ['argo-cd', 'flux', 'sail'])
+    expect(filesIn(`install/${delivery}`).map((path) => basename(path, '.yaml'))).toEqual(profiles);
+  const control = ['1-istio-base.yaml', '2-istiod.yaml'];
+  const charts = Object.fromEntries(profiles.map((profile) => [profile, filesIn(`install/helm/${profile}`).map((path) => basename(path))]));
+  expect(charts).toEqual({
+    ambient: [...control, '3-istio-cni.yaml', '4-ztunnel.yaml'],
+    default: [...control, '3-istio-ingressgateway.yaml'],
+    demo: [...control, '3-istio-ingressgateway.yaml', '4-istio-egressgateway.yaml'],
+    minimal: control,
+  });
+  const modes = ['ambient', 'revision', 'tag', 'waypoint', 'without-sidecars'];
+  expect(filesIn('install/namespaces').map((path) => basename(path, '.yaml'))).toEqual(modes);
   expect([...written.keys()].filter((path) => !basename(path).endsWith('.yaml'))).toEqual([]);
 });
 
@@ -97,8 +123,9 @@ test('every object is there once in its scenario', () => {
   }
 });
 
-test('everything is in the namespace bookinfo, but for what belongs to the gateway', () => {
-  const elsewhere = [...scenarios()].flatMap(([scenario, objects]) =>
+test('everything of the sample is in the namespace bookinfo, but for what belongs to the gateway', () => {
+  const sample = [...scenarios()].filter(([scenario]) => !scenario.startsWith('install/'));
+  const elsewhere = sample.flatMap(([scenario, objects]) =>
     objects
       .filter(({ metadata }) => metadata.namespace !== 'bookinfo')
       .map(({ kind, metadata }) => `${scenario}: ${kind} ${metadata.namespace ?? ''}/${metadata.name}`),

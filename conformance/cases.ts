@@ -24,12 +24,12 @@ const CORPORA: readonly { readonly file: string; readonly run: (path: string, fi
   { file: 'crd.json', run: crdJson },
   { file: 'samples.json', run: samplesSchema },
   { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionSchema },
-  { file: 'analyze.json', run: analyzeJson },
-  { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
   { file: 'webhook.json', run: webhookJson },
   { file: 'validate-cli.json', run: validateCliJson },
   { file: 'fuzz-admission.ndjson.gz', run: fuzzAdmissionWebhook },
   { file: 'samples.json', run: samplesWebhook },
+  { file: 'analyze.json', run: analyzeJson },
+  { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
 ];
 
 type Counts = Record<Verdict['kind'], number>;

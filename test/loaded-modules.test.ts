@@ -42,6 +42,10 @@ test("import 'cdk8s-istio/bookinfo' loads cdk8s-plus-27 beside", () => {
   expect(packages(loadedBy('lib/bookinfo/index.ts'))).toEqual(['cdk8s', 'cdk8s-plus-27', 'constructs']);
 });
 
+test("import 'cdk8s-istio/install' loads of other packages only cdk8s and constructs", () => {
+  expect(packages(loadedBy('lib/install/index.ts'))).toEqual(['cdk8s', 'constructs']);
+});
+
 test("import 'cdk8s-istio/jest' loads neither jest nor cdk8s nor the constructs", () => {
   const files = loadedBy('lib/jest/index.ts');
   expect(packages(files)).toEqual(['re2js']);

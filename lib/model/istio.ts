@@ -205,14 +205,28 @@ export interface ClientTls {
   readonly privateKey?: string;
 }
 
+/** Which endpoints are preferred, by where they and the client run. */
+export interface LocalityLbSetting {
+  readonly enabled?: boolean;
+  readonly distribute?: readonly object[];
+  readonly failover?: readonly object[];
+  readonly failoverPriority?: readonly string[];
+}
+
 export interface PolicySettings {
-  readonly loadBalancer?: { readonly simple?: string; readonly consistentHash?: ConsistentHash };
+  readonly loadBalancer?: {
+    readonly simple?: string;
+    readonly consistentHash?: ConsistentHash;
+    readonly localityLbSetting?: LocalityLbSetting;
+  };
   readonly connectionPool?: ConnectionPool;
   readonly outlierDetection?: OutlierDetectionSettings;
   readonly tls?: ClientTls;
 }
 
 export interface TrafficPolicy extends PolicySettings {
+  /** TCP is to go to another target, through the destination. */
+  readonly tunnel?: object;
   readonly portLevelSettings?: readonly (PolicySettings & { readonly port?: PortSelector })[];
 }
 
@@ -253,6 +267,9 @@ export interface WorkloadEntrySpec {
   readonly ports?: Readonly<Record<string, number>>;
   readonly labels?: Labels;
   readonly weight?: number;
+  readonly locality?: string;
+  readonly network?: string;
+  readonly serviceAccount?: string;
 }
 
 export interface ServiceEntrySpec {
@@ -283,8 +300,19 @@ export interface OutboundTrafficPolicy {
   readonly egressProxy?: Destination;
 }
 
+export interface IngressListener {
+  readonly port?: PortSelector;
+  readonly tls?: { readonly mode?: string };
+}
+
+export interface ProxyConfigSpec {
+  readonly selector?: { readonly matchLabels?: Labels };
+  readonly environmentVariables?: Readonly<Record<string, unknown>>;
+}
+
 export interface SidecarSpec {
   readonly workloadSelector?: { readonly labels?: Labels };
+  readonly ingress?: readonly IngressListener[];
   readonly egress?: readonly EgressListener[];
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
 }
@@ -292,6 +320,7 @@ export interface SidecarSpec {
 export interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
+  readonly clusterIPs?: readonly string[];
   readonly externalName?: string;
   readonly selector?: Labels;
   readonly ports?: readonly {
@@ -301,6 +330,12 @@ export interface ServiceSpec {
     readonly protocol?: string;
     readonly appProtocol?: string;
   }[];
+}
+
+/** `metav1.LabelSelector` */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly { readonly key?: string; readonly operator?: string; readonly values?: readonly string[] }[];
 }
 
 /** What routing reads of mesh config. `MeshConfig`, istio/api 1.30 mesh/v1alpha1/config.proto */
@@ -314,6 +349,18 @@ export interface MeshConfig {
   readonly connectTimeout?: string;
   readonly enableAutoMtls?: boolean;
   readonly pathNormalization?: { readonly normalization?: 'DEFAULT' | 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES' };
+  readonly localityLbSetting?: LocalityLbSetting;
+  readonly discoverySelectors?: readonly LabelSelector[];
+  /** What proxies start with, unless a Pod or a ProxyConfig says otherwise. */
+  readonly defaultConfig?: {
+    readonly proxyMetadata?: Readonly<Record<string, unknown>>;
+    readonly gatewayTopology?: { readonly numTrustedProxies?: number };
+    readonly interceptionMode?: string;
+  };
+  readonly ingressClass?: string;
+  readonly ingressControllerMode?: 'OFF' | 'DEFAULT' | 'STRICT';
+  readonly ingressSelector?: string;
+  readonly ingressService?: string;
   readonly proxyHttpPort?: number;
   readonly proxyListenPort?: number;
   readonly proxyInboundListenPort?: number;

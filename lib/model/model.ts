@@ -1,4 +1,5 @@
 import { Endpoint, endpointsOf } from './endpoint';
+import { EndpointSlices } from './endpoint-slice';
 import { MeshConfig } from './istio';
 import { findMeshConfig, FoundMeshConfig, MeshSettings } from './mesh-config';
 import { byCreation, Kind, keyOf, Resource, SourcedManifest, toResource } from './resource';
@@ -24,6 +25,7 @@ export class Model {
   private workloadIndex?: WorkloadIndex;
   private registry?: readonly Service[];
   private serviceIndex?: ReadonlyMap<string, readonly Service[]>;
+  private slices?: EndpointSlices;
   private readonly endpoints = new Map<Port, Map<Service, readonly Endpoint[]>>();
 
   /** A model of plain parsed manifests. `List`s are to be taken apart before. */
@@ -120,8 +122,20 @@ export class Model {
     let byService = this.endpoints.get(port);
     if (!byService) this.endpoints.set(port, (byService = new Map<Service, readonly Endpoint[]>()));
     let endpoints = byService.get(service);
-    if (!endpoints) byService.set(service, (endpoints = endpointsOf(service, port, this.workloads)));
+    if (!endpoints) byService.set(service, (endpoints = endpointsOf(service, port, this.workloads, this.endpointSlices)));
     return endpoints;
+  }
+
+  private get endpointSlices(): EndpointSlices {
+    return (this.slices ??= new EndpointSlices((kind) => this.ofKind(kind), this.workloads));
+  }
+
+  /** The same set without the objects that someone does not see. */
+  public filter(sees: (resource: Resource) => boolean): Model {
+    const resources = [...this.kinds.values()].flatMap((ofKind) => [...ofKind.values()]);
+    const { config, rootNamespace, domain } = this.mesh;
+    const sources = resources.filter(sees).map(({ manifest, origin }) => ({ manifest, origin }));
+    return new Model(sources, { ...this.settings, meshConfig: config, rootNamespace, domain });
   }
 
   private buildRegistry(): readonly Service[] {

@@ -54,7 +54,7 @@ export function fromKubernetes(resource: Resource, domain: string, clusterIp: st
   const spec = resource.spec as ServiceSpec;
   const isAlias = spec.type === 'ExternalName' && textOf(spec.externalName) !== '';
   const isHeadless = spec.clusterIP === 'None';
-  const address = isAlias || isHeadless ? UNSPECIFIED_ADDRESS : textOf(spec.clusterIP) || clusterIp;
+  const address = isAlias || isHeadless ? UNSPECIFIED_ADDRESS : (writtenAddress(spec) ?? clusterIp);
   const exportTo = textOf(resource.annotations['networking.istio.io/exportTo']);
   return {
     hostname: `${resource.name}.${resource.namespace}.svc.${domain}`,
@@ -75,6 +75,13 @@ export function fromKubernetes(resource: Resource, domain: string, clusterIp: st
     aliases: [],
     resource,
   };
+}
+
+/** Of several the IPv4 one, for proxies are taken to be of that family unless there is none. `GetAddressForProxy`, istio 1.30.3 pilot/pkg/model/service.go */
+function writtenAddress({ clusterIP, clusterIPs }: ServiceSpec): string | undefined {
+  if (textOf(clusterIP) === '') return undefined;
+  const all = stringsIn(clusterIPs);
+  return (all.length > 1 ? all.find((each) => !each.includes(':')) : undefined) ?? clusterIP;
 }
 
 const RESOLUTIONS: Readonly<Record<NonNullable<ServiceEntrySpec['resolution']>, Resolution>> = {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyTls } from '../../imports/networking.istio.io';
 import { listOf, madeBy, renderBoolean, renderString } from '../render/values';
@@ -108,7 +108,7 @@ export class ClientTlsSettings {
       const verifiers = { caCertificates, caCrl, subjectAltNames, credentialName: secret };
       refuseAll(verifiers, place, 'verifies the server, which insecureSkipVerify switches off');
     }
-    return {
+    return withoutUndefined({
       mode,
       caCertificates: place.field('caCertificates', caCertificates, renderText),
       caCrl: place.field('caCrl', caCrl, renderText),
@@ -116,7 +116,7 @@ export class ClientTlsSettings {
       sni: place.field('sni', sni, renderText),
       insecureSkipVerify: place.field('insecureSkipVerify', insecureSkipVerify, renderBoolean),
       ...renderCredential(credential, place),
-    };
+    });
   }
 }
 

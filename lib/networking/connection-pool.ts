@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type {
   DestinationRuleSpecTrafficPolicyConnectionPool,
@@ -107,7 +107,7 @@ export function renderConnectionPool(pool: ConnectionPool, place: Place): Manife
   place.refuseUnknown(rest, 'ConnectionPool');
   if (tcp === undefined && http === undefined)
     place.fail(pool, 'says nothing, which Istio refuses', 'set tcp or http, or leave the pool out');
-  return { tcp: place.field('tcp', tcp, renderTcp), http: place.field('http', http, renderHttp) };
+  return withoutUndefined({ tcp: place.field('tcp', tcp, renderTcp), http: place.field('http', http, renderHttp) });
 }
 
 function renderTcp(tcp: TcpConnectionPool, place: Place): Manifest<DestinationRuleSpecTrafficPolicyConnectionPoolTcp> {
@@ -116,13 +116,13 @@ function renderTcp(tcp: TcpConnectionPool, place: Place): Manifest<DestinationRu
     'TcpConnectionPool',
   );
   place.refuseUnknown(rest, 'TcpConnectionPool');
-  return {
+  return withoutUndefined({
     maxConnections: place.field('maxConnections', maxConnections, renderInteger),
     connectTimeout: place.field('connectTimeout', connectTimeout, renderDuration),
     tcpKeepalive: place.field('tcpKeepalive', tcpKeepalive, renderTcpKeepalive),
     maxConnectionDuration: place.field('maxConnectionDuration', maxConnectionDuration, renderDuration),
     idleTimeout: place.field('idleTimeout', idleTimeout, (timeout, at) => renderDuration(timeout, at, 'zero is allowed')),
-  };
+  });
 }
 
 /** `setKeepAliveSettings` in pilot/pkg/networking/core/cluster.go of istio 1.30.3 passes whole seconds to Envoy. */
@@ -132,11 +132,11 @@ function renderTcpKeepalive(
 ): Manifest<DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive> {
   const { probes, time, interval, ...rest } = place.struct(keepalive, 'TcpKeepalive');
   place.refuseUnknown(rest, 'TcpKeepalive');
-  return {
+  return withoutUndefined({
     probes: place.field('probes', probes, (count, at) => renderInteger(count, at, 0, MAX_UINT32)),
     time: place.field('time', time, renderWholeSeconds),
     interval: place.field('interval', interval, renderWholeSeconds),
-  };
+  });
 }
 
 function renderHttp(http: HttpConnectionPool, place: Place): Manifest<DestinationRuleSpecTrafficPolicyConnectionPoolHttp> {
@@ -155,7 +155,7 @@ function renderHttp(http: HttpConnectionPool, place: Place): Manifest<Destinatio
   if (h2UpgradePolicy === H2UpgradePolicy.UPGRADE && useClientProtocol) {
     place.at('h2UpgradePolicy').fail(h2UpgradePolicy, 'contradicts useClientProtocol, which keeps HTTP/1.1', 'remove one of the two');
   }
-  return {
+  return withoutUndefined({
     http1MaxPendingRequests: place.field('http1MaxPendingRequests', http1MaxPendingRequests, renderInteger),
     http2MaxRequests: place.field('http2MaxRequests', http2MaxRequests, renderInteger),
     maxRequestsPerConnection: place.field('maxRequestsPerConnection', maxRequestsPerConnection, renderInteger),
@@ -164,5 +164,5 @@ function renderHttp(http: HttpConnectionPool, place: Place): Manifest<Destinatio
     h2UpgradePolicy: place.field('h2UpgradePolicy', h2UpgradePolicy, renderH2UpgradePolicy),
     useClientProtocol: place.field('useClientProtocol', useClientProtocol, renderBoolean),
     maxConcurrentStreams: place.field('maxConcurrentStreams', maxConcurrentStreams, renderInteger),
-  };
+  });
 }

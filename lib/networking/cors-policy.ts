@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpCorsPolicy } from '../../imports/networking.istio.io';
 import { listOf, oneOf, renderBoolean } from '../render/values';
@@ -50,7 +50,7 @@ export function renderCorsPolicy(policy: CorsPolicy, place: Place): Manifest<Vir
     'CorsPolicy',
   );
   place.refuseUnknown(rest, 'CorsPolicy');
-  return {
+  return withoutUndefined({
     allowOrigins: place.field('allowOrigins', allowOrigins, listOf(renderOrigin)),
     allowMethods: place.field('allowMethods', allowMethods, listOf(renderMethod)),
     allowHeaders: place.field('allowHeaders', allowHeaders, listOf(renderHeaderName)),
@@ -58,7 +58,7 @@ export function renderCorsPolicy(policy: CorsPolicy, place: Place): Manifest<Vir
     maxAge: place.field('maxAge', maxAge, renderWholeSeconds),
     allowCredentials: place.field('allowCredentials', allowCredentials, renderBoolean),
     unmatchedPreflights: place.field('unmatchedPreflights', unmatchedPreflights, oneOf(Object.values(UnmatchedPreflights))),
-  };
+  });
 }
 
 function renderOrigin(origin: StringMatch, place: Place): ReturnType<typeof renderMatch> {

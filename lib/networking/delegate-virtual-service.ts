@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { compact, type Manifest } from '../render/manifest';
+import type { Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { Place } from '../render/place';
 import { listOf, renderString } from '../render/values';
@@ -70,7 +70,7 @@ export class DelegateVirtualService extends ApiObject implements IDelegate {
     for (const { claim, at } of jwtClaims(rendered, place)) {
       at.fail(claim, 'is a claim of a JWT, which Istio refuses in a delegate', 'match it in the rule that delegates');
     }
-    http.push(compact(rendered));
+    http.push(rendered);
     return route;
   }
 

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { compact, type Manifest } from '../render/manifest';
+import type { Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { Place } from '../render/place';
 import type { DestinationRuleSpec, DestinationRuleSpecTrafficPolicy } from '../../imports/networking.istio.io';
@@ -61,7 +61,7 @@ export class DestinationRule extends ApiObject {
     place.refuseUnknown(props, 'DestinationRuleProps', FIELDS);
     const kind = workloadSelector === undefined ? 'other' : 'DestinationRule with a workloadSelector';
     spec.host = renderHost(host, place.at('host'));
-    if (trafficPolicy !== undefined) spec.trafficPolicy = compact(renderTrafficPolicy(trafficPolicy, place.at('trafficPolicy')));
+    if (trafficPolicy !== undefined) spec.trafficPolicy = renderTrafficPolicy(trafficPolicy, place.at('trafficPolicy'));
     if (workloadSelector !== undefined) spec.workloadSelector = renderWorkloadSelector(workloadSelector, place.at('workloadSelector'));
     if (exportTo !== undefined) spec.exportTo = renderExportTo(exportTo, place.at('exportTo'), kind);
     this.spec = spec;
@@ -89,7 +89,7 @@ export class DestinationRule extends ApiObject {
     const place = this.place.at('subsets').at(subsets.length);
     if (subsets.some((subset) => subset.name === name))
       place.at('name').fail(name, 'is a subset already', 'use the one that addSubset returned, or another name');
-    const rendered = compact(renderSubset(name, props, place));
+    const rendered = renderSubset(name, props, place);
     this.checkPortsAtSynth(rendered.trafficPolicy, place.at('trafficPolicy'));
     subsets.push(rendered);
     this.spec.subsets = subsets;

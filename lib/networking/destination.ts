@@ -199,7 +199,7 @@ function checkWeights(routes: Manifest<VirtualServiceSpecHttpRoute>[], place: Pl
 export function renderL4Destinations(destinations: IDestination[], place: Place): Omit<Manifest<VirtualServiceSpecHttpRoute>, 'headers'>[] {
   return renderRouteDestinations(destinations, place).map(({ destination, weight }, index) => {
     refuseOnDestination('headers', destinations[index]!, place.at(index), 'a TCP or TLS route');
-    return { destination, weight };
+    return weight === undefined ? { destination } : { destination, weight };
   });
 }
 

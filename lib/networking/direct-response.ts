@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpDirectResponse } from '../../imports/networking.istio.io';
 import { madeBy, renderString } from '../render/values';
@@ -70,5 +70,5 @@ const renderBody = madeBy<RenderedBody>('HttpBody', 'text("down")');
 export function renderDirectResponse(response: DirectResponse, place: Place): Manifest<VirtualServiceSpecHttpDirectResponse> {
   const { status, body, ...rest } = place.struct(response, 'DirectResponse');
   place.refuseUnknown(rest, 'DirectResponse');
-  return { status: renderHttpStatus(status, place.at('status')), body: place.field('body', body, renderBody) };
+  return withoutUndefined({ status: renderHttpStatus(status, place.at('status')), body: place.field('body', body, renderBody) });
 }

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { renderLabels } from '../render/labels';
-import { compact, type Manifest } from '../render/manifest';
+import type { Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { renderDnsLabel, splitName } from '../render/names';
 import { Place } from '../render/place';
@@ -73,7 +73,7 @@ export class Gateway extends ApiObject implements IGateway {
       place.at('hosts').fail(host, `is served at port ${rendered.port.number} already`, 'put all that concerns it into one server');
     if (servers.some((known) => known.port.name === rendered.port.name))
       place.at('port').at('name').fail(rendered.port.name, 'names a port of this Gateway already', 'give the port another name');
-    servers.push(compact(rendered));
+    servers.push(rendered);
     return server;
   }
 

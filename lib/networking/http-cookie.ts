@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie } from '../../imports/networking.istio.io';
 import { listOf, renderLine } from '../render/values';
@@ -40,12 +40,12 @@ export function renderHttpCookie(
 ): Manifest<DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie> {
   const { name, path, ttl, attributes, ...rest } = place.struct(cookie, 'HttpCookie');
   place.refuseUnknown(rest, 'HttpCookie');
-  return {
+  return withoutUndefined({
     name: renderName(name, place.at('name')),
     path: place.field('path', path, renderLine),
     ttl: place.field('ttl', ttl, (lifetime, at) => renderWholeSeconds(lifetime, at, 'zero is allowed')),
     attributes: place.field('attributes', attributes, renderAttributes),
-  };
+  });
 }
 
 function renderAttributes(attributes: HttpCookieAttribute[], place: Place): HttpCookieAttribute[] {
@@ -61,7 +61,7 @@ function renderAttributes(attributes: HttpCookieAttribute[], place: Place): Http
 function renderAttribute(attribute: HttpCookieAttribute, place: Place): HttpCookieAttribute {
   const { name, value, ...rest } = place.struct(attribute, 'HttpCookieAttribute');
   place.refuseUnknown(rest, 'HttpCookieAttribute');
-  return { name: renderName(name, place.at('name')), value: place.field('value', value, renderLine) };
+  return withoutUndefined({ name: renderName(name, place.at('name')), value: place.field('value', value, renderLine) });
 }
 
 function renderName(name: string, place: Place): string {

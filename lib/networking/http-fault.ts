@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpFault, VirtualServiceSpecHttpFaultAbort } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
@@ -67,7 +67,7 @@ export function renderHttpFault(fault: HttpFault, place: Place): Manifest<Virtua
   const { delay, abort, ...rest } = place.struct(fault, 'HttpFault');
   place.refuseUnknown(rest, 'HttpFault');
   if (delay === undefined && abort === undefined) place.fail(fault, 'injects no fault', 'give a delay, an abort or both');
-  return { delay: place.field('delay', delay, renderDelay), abort: place.field('abort', abort, renderAbort) };
+  return withoutUndefined({ delay: place.field('delay', delay, renderDelay), abort: place.field('abort', abort, renderAbort) });
 }
 
 function renderDelay(delay: FaultDelay, place: Place): Manifest<VirtualServiceSpecHttpFault>['delay'] {

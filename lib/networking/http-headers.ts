@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place, Renderer } from '../render/place';
 import { listOf, mapOf, renderString } from '../render/values';
 import type { VirtualServiceSpecHttpHeaders, VirtualServiceSpecHttpHeadersRequest } from '../../imports/networking.istio.io';
@@ -38,10 +38,10 @@ export interface HttpHeaders {
 export function renderHttpHeaders(headers: HttpHeaders, place: Place): Manifest<VirtualServiceSpecHttpHeaders> {
   const { request, response, ...rest } = place.struct(headers, 'HttpHeaders');
   place.refuseUnknown(rest, 'HttpHeaders');
-  return {
+  return withoutUndefined({
     request: place.field('request', request, operationsOn('request')),
     response: place.field('response', response, operationsOn('response')),
-  };
+  });
 }
 
 function operationsOn(message: 'request' | 'response'): Renderer<HeaderOperations, Manifest<VirtualServiceSpecHttpHeadersRequest>> {
@@ -52,11 +52,11 @@ function operationsOn(message: 'request' | 'response'): Renderer<HeaderOperation
   return (operations, place) => {
     const { set, add, remove, ...rest } = place.struct(operations, 'HeaderOperations');
     place.refuseUnknown(rest, 'HeaderOperations');
-    return {
+    return withoutUndefined({
       set: place.field('set', set, renderValues),
       add: place.field('add', add, renderValues),
       remove: place.field('remove', remove, listOf(checkOperationName)),
-    };
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttp } from '../../imports/networking.istio.io';
 import { renderNumber } from '../render/number';
@@ -35,7 +35,7 @@ export function placeMirrors(route: Manifest<VirtualServiceSpecHttp>, use: Use):
   if (!first || others.length > 0 || use === 'merged') return;
   delete route.mirrors;
   route.mirror = first.destination;
-  route.mirrorPercentage = first.percentage;
+  if (first.percentage) route.mirrorPercentage = first.percentage;
 }
 
 /** All mirrors as the list; undefined if there is none. @internal */
@@ -49,8 +49,8 @@ function renderMirror(mirror: HttpMirror, place: Place): RenderedMirror {
   place.refuseUnknown(rest, 'HttpMirror');
   refuseOnDestination('weight', destination, place, 'a mirror, which has a percentage instead');
   refuseOnDestination('headers', destination, place, 'a mirror');
-  return {
+  return withoutUndefined({
     destination: renderDestination(destination, place.at('destination')),
     percentage: place.field('percentage', percentage, (value, at) => ({ value: renderNumber(value, at, 0, 100) })),
-  };
+  });
 }

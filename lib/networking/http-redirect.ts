@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpRedirect } from '../../imports/networking.istio.io';
 import { renderPort } from '../render/number';
@@ -57,13 +57,13 @@ export function renderHttpRedirect(redirect: HttpRedirect, place: Place): Manife
   const { uri, authority, scheme, port, redirectCode, ...rest } = place.struct(redirect, 'HttpRedirect');
   place.refuseUnknown(rest, 'HttpRedirect');
   if (!uri && !authority && !scheme && !port) place.fail(redirect, 'says not where to', 'give a uri, authority, scheme or port');
-  return {
+  return withoutUndefined({
     uri: place.field('uri', uri, renderLine),
     authority: place.field('authority', authority, renderLine),
     scheme: place.field('scheme', scheme, oneOf(['http', 'https'], 'is not a scheme')),
     ...place.field('port', port, renderRedirectPort),
     redirectCode: place.field('redirectCode', redirectCode, renderCode),
-  };
+  });
 }
 
 function renderCode(code: number, place: Place): number {

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpRetries } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
@@ -66,14 +66,14 @@ export function renderHttpRetry(retry: HttpRetry, place: Place): Manifest<Virtua
   if (attempts === 0 && others.some((other) => other !== undefined)) {
     place.fail(retry, 'switches retries off and sets them up at once', 'leave only "attempts: 0", or give 1 attempt or more');
   }
-  return {
+  return withoutUndefined({
     attempts: renderInteger(attempts, place.at('attempts')),
     perTryTimeout: place.field('perTryTimeout', perTryTimeout, renderDuration),
     retryOn: place.field('retryOn', retryOn, renderConditions),
     backoff: place.field('backoff', backoff, renderDuration),
     retryRemoteLocalities: place.field('retryRemoteLocalities', retryRemoteLocalities, renderBoolean),
     retryIgnorePreviousHosts: place.field('retryIgnorePreviousHosts', retryIgnorePreviousHosts, renderBoolean),
-  };
+  });
 }
 
 function renderConditions(conditions: string[], place: Place): string | undefined {

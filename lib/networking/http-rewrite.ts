@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecHttpRewrite } from '../../imports/networking.istio.io';
 import { renderLine } from '../render/values';
@@ -49,7 +49,7 @@ export class HttpRewrite {
 }
 
 function renderAuthority(authority: string | undefined, place: Place): Rendered {
-  return { authority: place.field('authority', authority, renderFilled) };
+  return withoutUndefined({ authority: place.field('authority', authority, renderFilled) });
 }
 
 function renderRegexRewrite(match: string, rewrite: string, place: Place): Rendered['uriRegexRewrite'] {

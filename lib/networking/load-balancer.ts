@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyLoadBalancer } from '../../imports/networking.istio.io';
 import { madeBy } from '../render/values';
@@ -74,9 +74,9 @@ export class LoadBalancer {
       warmup: place.field('warmup', warmup, (slowStart, at) => this.renderWarmup(slowStart, at)),
     };
     if (typeof this.policy !== 'string')
-      return { consistentHash: renderConsistentHash(this.policy, place.at('consistentHash')), ...settings };
+      return withoutUndefined({ consistentHash: renderConsistentHash(this.policy, place.at('consistentHash')), ...settings });
     const saysEnough = this.policy === 'UNSPECIFIED' && (localityLbSetting ?? warmup) !== undefined;
-    return { simple: saysEnough ? undefined : this.policy, ...settings };
+    return withoutUndefined({ simple: saysEnough ? undefined : this.policy, ...settings });
   }
 
   /** `applySimpleDefaultLoadBalancer` and its siblings in pilot/pkg/networking/core/cluster_traffic_policy.go of istio 1.30.3. */

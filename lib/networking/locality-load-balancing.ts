@@ -188,7 +188,7 @@ function renderFailoverOptions(options: LocalityFailoverOptions, place: Place): 
     const remedy = 'remove it, or use LocalityLbSetting.failoverPriority alone';
     place.at('failoverPriority').at(index).fail(label, 'is what failover between regions decides', remedy);
   });
-  return { failoverPriority: rendered };
+  return rendered ? { failoverPriority: rendered } : {};
 }
 
 function renderFailoverPriority(labels: string[], place: Place): string[] {

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyOutlierDetection } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
@@ -80,7 +80,7 @@ export function renderOutlierDetection(detection: OutlierDetection, place: Place
       .at('consecutiveLocalOriginFailures')
       .fail(consecutiveLocalOriginFailures, 'counts nothing while local failures are not split off', 'set splitExternalLocalOriginErrors');
   }
-  return {
+  return withoutUndefined({
     consecutive5xxErrors: place.field('consecutive5xxErrors', consecutive5xxErrors, renderCount),
     consecutiveGatewayErrors: place.field('consecutiveGatewayErrors', consecutiveGatewayErrors, renderCount),
     splitExternalLocalOriginErrors: place.field('splitExternalLocalOriginErrors', splitExternalLocalOriginErrors, renderBoolean),
@@ -89,7 +89,7 @@ export function renderOutlierDetection(detection: OutlierDetection, place: Place
     baseEjectionTime: place.field('baseEjectionTime', baseEjectionTime, renderDuration),
     maxEjectionPercent: place.field('maxEjectionPercent', maxEjectionPercent, renderPercent),
     minHealthPercent: place.field('minHealthPercent', minHealthPercent, renderPercent),
-  };
+  });
 }
 
 function renderCount(count: number, place: Place): number {

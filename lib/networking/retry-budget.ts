@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyRetryBudget } from '../../imports/networking.istio.io';
 import { MAX_UINT32, renderInteger, renderNumber } from '../render/number';
@@ -20,8 +20,8 @@ export interface RetryBudget {
 export function renderRetryBudget(budget: RetryBudget, place: Place): Manifest<DestinationRuleSpecTrafficPolicyRetryBudget> {
   const { percent, minRetryConcurrency, ...rest } = place.struct(budget, 'RetryBudget');
   place.refuseUnknown(rest, 'RetryBudget');
-  return {
+  return withoutUndefined({
     percent: place.field('percent', percent, (value, at) => renderNumber(value, at, 0, 100)),
     minRetryConcurrency: place.field('minRetryConcurrency', minRetryConcurrency, (count, at) => renderInteger(count, at, 0, MAX_UINT32)),
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place, Renderer } from '../render/place';
 import type { GatewaySpecServersTls } from '../../imports/networking.istio.io';
 import { listOf, madeBy, oneOf, renderString } from '../render/values';
@@ -83,16 +83,16 @@ export class ServerCredential {
 function renderCaSecret(clientCa: ClientCaSecret, place: Place): Fields {
   const { caCertCredentialName, ...rest } = place.struct(clientCa, 'ClientCaSecret');
   place.refuseUnknown(rest, 'ClientCaSecret');
-  return { caCertCredentialName: place.field('caCertCredentialName', caCertCredentialName, renderText) };
+  return withoutUndefined({ caCertCredentialName: place.field('caCertCredentialName', caCertCredentialName, renderText) });
 }
 
 function renderCaFiles(clientCa: ClientCaFiles, place: Place): Fields {
   const { caCertificates, caCrl, ...rest } = place.struct(clientCa, 'ClientCaFiles');
   place.refuseUnknown(rest, 'ClientCaFiles');
-  return {
+  return withoutUndefined({
     caCertificates: place.field('caCertificates', caCertificates, renderText),
     caCrl: place.field('caCrl', caCrl, renderText),
-  };
+  });
 }
 
 function renderFiles(files: CertificateFiles, place: Place): CertificateFiles {
@@ -186,11 +186,11 @@ export class ServerTlsSettings {
     return new ServerTlsSettings((place) => {
       const { subjectAltNames, caCrl, ...rest } = place.struct(options, 'IstioMutualServerTlsOptions');
       place.refuseUnknown(rest, 'IstioMutualServerTlsOptions');
-      return {
+      return withoutUndefined({
         mode: 'ISTIO_MUTUAL',
         subjectAltNames: place.field('subjectAltNames', subjectAltNames, listOf(renderText)),
         caCrl: place.field('caCrl', caCrl, renderText),
-      };
+      });
     });
   }
 
@@ -228,23 +228,23 @@ function renderMutual(credential: ServerCredential, options: MutualServerTlsOpti
         place.at(field).fail(value, 'has no effect with certificates from files', 'use ServerCredential.secret, or remove it');
     }
   }
-  return {
+  return withoutUndefined({
     ...rendered,
     ...renderOptions(shared, place),
     subjectAltNames: place.field('subjectAltNames', subjectAltNames, listOf(renderText)),
     verifyCertificateSpki: place.field('verifyCertificateSpki', verifyCertificateSpki, listOf(renderText)),
     verifyCertificateHash: place.field('verifyCertificateHash', verifyCertificateHash, listOf(renderText)),
-  };
+  });
 }
 
 function renderOptions(options: ServerTlsOptions, place: Place): Fields {
   const { minProtocolVersion, maxProtocolVersion, cipherSuites, ...rest } = place.struct(options, 'ServerTlsOptions');
   place.refuseUnknown(rest, 'ServerTlsOptions');
-  return {
+  return withoutUndefined({
     minProtocolVersion: place.field('minProtocolVersion', minProtocolVersion, renderVersion),
     maxProtocolVersion: place.field('maxProtocolVersion', maxProtocolVersion, renderVersion),
     cipherSuites: place.field('cipherSuites', cipherSuites, listOf(renderString)),
-  };
+  });
 }
 
 const renderVersion = oneOf(Object.values(TlsProtocolVersion));

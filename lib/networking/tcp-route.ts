@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { VirtualServiceSpecTcp, VirtualServiceSpecTcpMatch } from '../../imports/networking.istio.io';
 import { renderSubnet } from '../render/names';
@@ -51,10 +51,10 @@ export class TcpRoute {
   public _render(place: Place): Manifest<VirtualServiceSpecTcp> {
     const { match, ...rest } = place.struct(this.options, 'TcpRouteOptions');
     place.refuseUnknown(rest, 'TcpRouteOptions');
-    return {
+    return withoutUndefined({
       match: place.field('match', match, listOf(renderTcpMatch)),
       route: renderL4Destinations(this.destinations, place.at('route')),
-    };
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyTunnel } from '../../imports/networking.istio.io';
 import { renderFqdnOrIp } from '../render/names';
@@ -34,9 +34,9 @@ const renderProtocol = oneOf(Object.values(TunnelProtocol), 'does not open a tun
 export function renderTunnelSettings(tunnel: TunnelSettings, place: Place): Manifest<DestinationRuleSpecTrafficPolicyTunnel> {
   const { protocol, targetHost, targetPort, ...rest } = place.struct(tunnel, 'TunnelSettings');
   place.refuseUnknown(rest, 'TunnelSettings');
-  return {
+  return withoutUndefined({
     protocol: place.field('protocol', protocol, renderProtocol),
     targetHost: renderFqdnOrIp(targetHost, place.at('targetHost')),
     targetPort: renderPort(targetPort, place.at('targetPort')),
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { compact, type Manifest } from '../render/manifest';
+import type { Manifest } from '../render/manifest';
 import { checkMetadata } from '../render/metadata';
 import { isAutoPassthroughSni, isIpAddress } from '../render/names';
 import { Place } from '../render/place';
@@ -105,21 +105,21 @@ export class VirtualService extends ApiObject {
   /** Adds a rule for HTTP behind those that are there. */
   public addHttpRoute(route: HttpRoute): HttpRoute {
     const http = (this.spec.http ??= []);
-    http.push(compact(renderHttpRoute(route, this.place.at('http').at(http.length))));
+    http.push(renderHttpRoute(route, this.place.at('http').at(http.length)));
     return route;
   }
 
   /** Adds a rule for TLS behind those that are there. */
   public addTlsRoute(route: TlsRoute): TlsRoute {
     const tls = (this.spec.tls ??= []);
-    tls.push(compact(renderTlsRoute(route, this.place.at('tls').at(tls.length))));
+    tls.push(renderTlsRoute(route, this.place.at('tls').at(tls.length)));
     return route;
   }
 
   /** Adds a rule for TCP behind those that are there. */
   public addTcpRoute(route: TcpRoute): TcpRoute {
     const tcp = (this.spec.tcp ??= []);
-    tcp.push(compact(renderTcpRoute(route, this.place.at('tcp').at(tcp.length))));
+    tcp.push(renderTcpRoute(route, this.place.at('tcp').at(tcp.length)));
     return route;
   }
 

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Manifest } from '../render/manifest';
+import { type Manifest, withoutUndefined } from '../render/manifest';
 import type { Place } from '../render/place';
 import type { DestinationRuleSpecTrafficPolicyLoadBalancerWarmup } from '../../imports/networking.istio.io';
 import { renderDuration } from '../render/duration';
@@ -23,11 +23,11 @@ export interface Warmup {
 export function renderWarmup(warmup: Warmup, place: Place): Manifest<DestinationRuleSpecTrafficPolicyLoadBalancerWarmup> {
   const { duration, minimumPercent, aggression, ...rest } = place.struct(warmup, 'Warmup');
   place.refuseUnknown(rest, 'Warmup');
-  return {
+  return withoutUndefined({
     duration: renderDuration(duration, place.at('duration')),
     minimumPercent: place.field('minimumPercent', minimumPercent, (percent, at) => renderNumber(percent, at, 0, 100)),
     aggression: place.field('aggression', aggression, renderAggression),
-  };
+  });
 }
 
 function renderAggression(aggression: number, place: Place): number {

@@ -11,7 +11,7 @@ export class InvalidConfigError extends Error {
 
   /**
    * @param constructPath path of the construct in the app's tree, e.g. `shop/routes`
-   * @param field path of the field in the manifest, e.g. `spec.http[0].timeout`
+   * @param field path of the field in the manifest, e.g. `spec.http[0].timeout`, or of the prop; empty for all of them
    * @param reason what is wrong with the value, and what to do instead
    */
   public constructor(
@@ -19,6 +19,6 @@ export class InvalidConfigError extends Error {
     public readonly field: string,
     public readonly reason: string,
   ) {
-    super(`${constructPath}: ${field}: ${reason}`);
+    super([constructPath, field, reason].filter((part) => part !== '').join(': '));
   }
 }

@@ -16,23 +16,12 @@ export type Manifest<T> = T extends string
 
 /**
  * Rendered JSON without the fields that were left out. cdk8s drops `undefined` as well, but at a price: it
- * looks up its resolvers for each of them. Takes the JSON over: what is complete is not copied.
+ * looks up its resolvers for each of them.
  *
  * @internal
  */
-export function compact<Json>(json: Json): Json {
-  if (typeof json !== 'object' || json === null) return json;
-  let complete = true;
-  for (const key in json) {
-    const value = json[key];
-    if (value === undefined) complete = false;
-    else if (typeof value === 'object') json[key] = compact(value);
-  }
-  return complete ? json : withoutUndefined(json);
-}
-
-function withoutUndefined<Json extends object>(json: Json): Json {
-  const compacted: Record<string, unknown> = {};
-  for (const key in json) if (json[key] !== undefined) compacted[key] = json[key];
-  return compacted as Json;
+export function withoutUndefined<Json extends object>(json: Json): Json {
+  const complete: Record<string, unknown> = {};
+  for (const key in json) if (json[key] !== undefined) complete[key] = json[key];
+  return complete as Json;
 }

@@ -1,11 +1,16 @@
-import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { InvalidConfigError } from './invalid-config-error';
 
 /** Makes the manifest's form of a value, or refuses the value; the place says where it stands. @internal */
 export type Renderer<Value, Rendered = Value> = (value: Value, place: Place) => Rendered;
 
+/** A construct that is one object (an `ApiObject`), or several, which then have no metadata in common. @internal */
+export interface PlacedConstruct extends IConstruct {
+  readonly metadata?: { readonly namespace?: string };
+}
+
 /**
- * Where a value stands: a field of one construct's manifest.
+ * Where a value stands: a field of one construct's manifest, or of the props of a construct of several objects.
  *
  * Value objects (a route, a subset, a policy) know nothing of the construct that takes them; a
  * `Place` tells them, so that every complaint names construct, field and value. Its path is put
@@ -15,24 +20,24 @@ export type Renderer<Value, Rendered = Value> = (value: Value, place: Place) => 
  */
 export class Place {
   /** The root of a construct's manifest; `Place.of(rule).at('spec')` is its spec. */
-  public static of(object: ApiObject): Place {
-    return new Place(object, undefined, '');
+  public static of(construct: PlacedConstruct): Place {
+    return new Place(construct, undefined, '');
   }
 
   private constructor(
-    private readonly object: ApiObject,
+    private readonly construct: PlacedConstruct,
     private readonly parent: Place | undefined,
     private readonly key: string | number,
   ) {}
 
   /** The namespace that the construct renders with, if one is known at synth. */
   public get namespace(): string | undefined {
-    return this.object.metadata.namespace;
+    return this.construct.metadata?.namespace;
   }
 
   /** A field, an element of a list, or an entry of a map. */
   public at(key: string | number): Place {
-    return new Place(this.object, this, key);
+    return new Place(this.construct, this, key);
   }
 
   /** Path of the field as Kubernetes writes it, e.g. `spec.http[0].match[1].headers[end-user]`. */
@@ -57,7 +62,7 @@ export class Place {
 
   /** Asks for a problem at synth, when the objects that a value refers to are complete. */
   public atSynth(problem: () => string | undefined): void {
-    this.object.node.addValidation({ validate: () => [problem()].filter((text) => text !== undefined) });
+    this.construct.node.addValidation({ validate: () => [problem()].filter((text) => text !== undefined) });
   }
 
   /** What is wrong with a value and the way out, as one sentence; for `node.addValidation`. */
@@ -67,7 +72,7 @@ export class Place {
 
   /** Refuses a value: quotes it, says what is wrong and what to do instead. */
   public fail(value: unknown, problem: string, remedy: string): never {
-    throw new InvalidConfigError(this.object.node.path, this.path, reason(value, problem, remedy));
+    throw new InvalidConfigError(this.construct.node.path, this.path, reason(value, problem, remedy));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { leave } from './beyond';
 import { Decision, RouteDecision } from './decision';
 import { traceCluster } from './cluster/clusters';
 import { describe } from './http/forward';
@@ -10,6 +11,11 @@ import { nameOf, Trace } from './trace';
 /** True of what is TLS on the wire. */
 export function isTlsOnTheWire(request: RouteRequest): boolean {
   return request.protocol === 'https' || request.protocol === 'tls';
+}
+
+/** The port that a request means. */
+export function dialledPort(request: RouteRequest): number {
+  return request.port ?? (isTlsOnTheWire(request) ? 443 : 80);
 }
 
 function isHttpInside(request: RouteRequest): boolean {
@@ -45,6 +51,10 @@ function throughChain(state: ProxyState, chain: FilterChain, request: RouteReque
   if (chain.terminatesTls && !isTls) return { outcome: 'tlsHandshakeFailed' };
   const isOpened = chain.terminatesTls && isTls;
   const { filter } = chain;
+  if (filter.kind === 'unmodelled') {
+    const otherwise: Decision = { outcome: isTls ? 'tlsNoMatch' : 'protocolError' };
+    return { outcome: 'notModelled', object: nameOf(filter.resource), reason: filter.reason, otherwise };
+  }
   if (filter.kind !== 'http') {
     const tls = isTls && filter.kind !== 'blocked' ? { tls: isOpened ? ('terminated' as const) : ('passthrough' as const) } : {};
     return { ...throughTcp(state, filter, trace), ...tls };
@@ -59,7 +69,10 @@ function throughChain(state: ProxyState, chain: FilterChain, request: RouteReque
   return isOpened ? Object.assign(decision, { tls: 'terminated' as const }) : decision;
 }
 
-function throughTcp(state: ProxyState, filter: Exclude<NetworkFilter, { kind: 'http' }>, trace: Trace | undefined): Decision {
+type TcpFilter = Exclude<NetworkFilter, { kind: 'http' | 'unmodelled' }>;
+
+function throughTcp(state: ProxyState, filter: TcpFilter, trace: Trace | undefined): Decision {
+  if (filter.kind === 'passthrough') return leave(state, undefined, trace);
   if (filter.kind !== 'tcp') return { outcome: filter.kind };
   const destinations = filter.clusters.map(({ cluster: clusterName, share }) => {
     const cluster = state.clusters.get(clusterName);

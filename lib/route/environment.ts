@@ -8,7 +8,9 @@ import { isIpAddress, Model, Service, UNSPECIFIED_ADDRESS, Workload } from '../m
  *  - every Deployment has one ready Pod, none at `replicas: 0`;
  *  - what has no creationTimestamp counts as older by name, then namespace;
  *  - a gateway listens on its server's port where no Service of the set says otherwise;
- *  - Secrets are there;
+ *  - Secrets are there, certificates fit, and who has to speak the PROXY protocol does;
+ *  - there is one cluster, and its nodes say nothing of zones;
+ *  - istiod runs with its default environment;
  *  - mesh config is Istio's default where the set has none.
  */
 export const OUTSIDE_ADDRESS = '198.51.100.1';
@@ -25,8 +27,10 @@ export function podAddress(model: Model, workload: Workload): string {
 
 /** The address that a name resolves to for a client of a namespace. */
 export function resolveAddress(model: Model, host: string, namespace: string): string {
-  if (isIpAddress(host)) return host;
+  const literal = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+  if (isIpAddress(literal)) return literal;
   const name = host.toLowerCase().replace(/\.$/, '');
+  if (name === 'localhost') return '127.0.0.1';
   const service = kubernetesService(model, name, namespace);
   if (service) return service.resolution === 'Alias' ? resolveAddress(model, service.externalName!, '') : addressOf(model, service);
   const entry = model.servicesOf(name).find((each) => each.registry === 'External' && each.address !== UNSPECIFIED_ADDRESS);

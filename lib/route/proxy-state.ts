@@ -12,6 +12,26 @@ import { RouteConfiguration, VirtualHost } from './virtualhost/route-configurati
 /** How many resolved names are remembered. */
 const LIMIT = 100_000;
 
+/** A listener that may still have to be made. */
+interface Slot {
+  make: (() => Listener | undefined) | undefined;
+  listener: Listener | undefined;
+}
+
+/** Most ports have one listener for all addresses, so that to look for one of a single address finds out soon. */
+function byPortAndAddress(index: ReadonlyMap<string, () => Listener | undefined>): ReadonlyMap<number, ReadonlyMap<string, Slot>> {
+  const ports = new Map<number, Map<string, Slot>>();
+  for (const [name, make] of index) {
+    const end = name.lastIndexOf('_');
+    const port = Number(name.slice(end + 1));
+    const slot: Slot = { make, listener: undefined };
+    const ofPort = ports.get(port);
+    if (ofPort) ofPort.set(name.slice(0, end), slot);
+    else ports.set(port, new Map([[name.slice(0, end), slot]]));
+  }
+  return ports;
+}
+
 /** What istiod would have sent to one proxy, made piece by piece as requests ask for it. */
 export class ProxyState {
   public readonly scope: SidecarScope;
@@ -24,8 +44,7 @@ export class ProxyState {
   private readonly routeConfigurations = new Map<string, RouteConfiguration>();
   private readonly boundVirtualServices = new Map<string, readonly VirtualService[]>();
   private readonly addresses = new Map<string, string>();
-  private listenerIndex?: ReadonlyMap<string, () => Listener | undefined>;
-  private readonly listeners = new Map<string, Listener | undefined>();
+  private listeners?: ReadonlyMap<number, ReadonlyMap<string, Slot>>;
 
   public constructor(
     public readonly push: PushContext,
@@ -51,10 +70,14 @@ export class ProxyState {
     return bound;
   }
 
-  /** A listener by its name, `<address>_<port>`; each is made when first asked for. */
-  public listener(name: string, index: () => ReadonlyMap<string, () => Listener | undefined>): Listener | undefined {
-    if (!this.listeners.has(name)) this.listeners.set(name, (this.listenerIndex ??= index()).get(name)?.());
-    return this.listeners.get(name);
+  /** The listener of an address and port, by its name in an index, `<address>_<port>`; each is made when first asked for. */
+  public listener(address: string, port: number, index: () => ReadonlyMap<string, () => Listener | undefined>): Listener | undefined {
+    const slot = (this.listeners ??= byPortAndAddress(index())).get(port)?.get(address);
+    if (slot?.make) {
+      slot.listener = slot.make();
+      slot.make = undefined;
+    }
+    return slot?.listener;
   }
 
   /** The address that a name resolves to for this proxy's workload. */

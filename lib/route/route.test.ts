@@ -266,3 +266,113 @@ test('Fields of a wrong type say nothing, and break nothing', () => {
   expect(ask([...base, jason, ...broken])).toMatchObject({ outcome: 'route', virtualService: 'shop/reviews' });
   expect(ask([...base, ...broken], { from: gateway, host: 'a' }).outcome).toBe('noListener');
 });
+
+describe('Addresses of either family', () => {
+  const six = service('six', { clusterIP: 'fd00::5', ports: [{ name: 'tcp', port: 9000 }] });
+
+  test('A service with an IPv6 address is listened for there, under its name and its address', () => {
+    const [byName, byAddress] = ['six', '[fd00::5]'].map((host) => ask([...base, six], { host, port: 9000, protocol: 'tcp' }));
+    expect(byName).toMatchObject({ outcome: 'route', listener: 'fd00::5_9000' });
+    expect(byAddress).toEqual(byName);
+  });
+
+  test('An IPv6 address in a Host header means the service, with and without port', () => {
+    const web = service('web', { clusterIP: 'fd00::6' });
+    for (const authority of ['[fd00::6]', '[fd00::6]:80'])
+      expect(ask([...base, web], { host: 'web', authority })).toMatchObject({ virtualHost: 'web.shop.svc.cluster.local:80' });
+  });
+});
+
+describe('Proxies in front of a gateway', () => {
+  const redirecting = istio('Gateway', 'gw', {
+    selector: { istio: 'ingressgateway' },
+    servers: [{ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' }, tls: { httpsRedirect: true } }],
+  });
+  const request = { from: gateway, host: 'a.com', headers: { 'x-forwarded-proto': 'https' } };
+
+  test('Only trusted ones are believed that the client spoke TLS', () => {
+    expect(ask([redirecting], request).outcome).toBe('redirect');
+    const model = Model.of([redirecting], { meshConfig: { defaultConfig: { gatewayTopology: { numTrustedProxies: 1 } } } });
+    expect(route(model, request).outcome).toBe('notFound');
+    expect(route(model, { ...request, headers: {} }).outcome).toBe('redirect');
+  });
+});
+
+describe('A token that a gateway has verified', () => {
+  const open = istio('Gateway', 'gw', {
+    selector: { istio: 'ingressgateway' },
+    servers: [{ hosts: ['*'], port: { number: 80, name: 'http', protocol: 'HTTP' } }],
+  });
+  const sentWith = (name: string, rule: object, claims: object = {}) => {
+    const match = [{ headers: { [name]: {} } }];
+    const manifests = [
+      ...base,
+      open,
+      istio('VirtualService', 'a', { hosts: ['a.com'], gateways: ['gw'], http: [{ match, route: [to('v1')] }] }),
+      {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'RequestAuthentication',
+        metadata: { name: 'jwt', namespace: 'istio-system' },
+        spec: { jwtRules: [{ issuer: 'me', ...rule }] },
+      },
+    ];
+    const headers = { authorization: 'Bearer a.b.c', 'x-claim': 'forged' };
+    return ask(manifests, { from: gateway, host: 'a.com', headers, claims: { iss: 'me', ...claims } });
+  };
+
+  test('goes no further, unless a rule forwards it or another issuer made it', () => {
+    expect(sentWith('authorization', {}).outcome).toBe('notFound');
+    expect(sentWith('authorization', { forwardOriginalToken: true }).outcome).toBe('route');
+    expect(sentWith('authorization', {}, { iss: 'other' }).outcome).toBe('route');
+    expect(sentWith('authorization', { fromHeaders: [{ name: 'x-token' }] }).outcome).toBe('route');
+  });
+
+  test.each([
+    ['jason', 'jason'],
+    [true, 'true'],
+    [7, '7'],
+    [-1, '-1.000000'],
+    [0.5, '0.500000'],
+    [['a', 'b'], 'WyJhIiwiYiJd'],
+  ])('turns the claim %j into the header %s, never what the client sent', (claim, header) => {
+    const match = [{ headers: { 'x-claim': { exact: header } } }];
+    const rule = { outputClaimToHeaders: [{ header: 'X-Claim', claim: 'a.b' }] };
+    const manifests = [
+      open,
+      istio('VirtualService', 'a', { hosts: ['a.com'], gateways: ['gw'], http: [{ match, directResponse: { status: 200 } }] }),
+      {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'RequestAuthentication',
+        metadata: { name: 'jwt', namespace: 'istio-system' },
+        spec: { jwtRules: [{ issuer: 'me', ...rule }] },
+      },
+    ];
+    const request = { from: gateway, host: 'a.com', headers: { 'x-claim': 'forged' } };
+    expect(ask(manifests, { ...request, claims: { iss: 'me', a: { b: claim } } }).outcome).toBe('directResponse');
+    expect(ask(manifests, { ...request, claims: { iss: 'me' } }).outcome).toBe('notFound');
+    expect(ask(manifests, { ...request, headers: { 'x-claim': header } }).outcome).toBe('notFound');
+  });
+
+  test('has lists in some claims, written as words', () => {
+    const byClaim = (name: string, exact: string, rule: object = {}) => {
+      const match = [{ headers: { [`@request.auth.claims.${name}`]: { exact } } }];
+      const virtualService = istio('VirtualService', 'a', {
+        hosts: ['a.com'],
+        gateways: ['gw'],
+        http: [{ match, directResponse: { status: 200 } }],
+      });
+      const authentication = {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'RequestAuthentication',
+        metadata: { name: 'jwt', namespace: 'istio-system' },
+        spec: { jwtRules: [{ issuer: 'me', ...rule }] },
+      };
+      const claims = { iss: 'me', scope: 'read write', groups: 'admin dev' };
+      return ask([open, virtualService, authentication], { from: gateway, host: 'a.com', claims }).outcome;
+    };
+    expect(byClaim('scope', 'write')).toBe('directResponse');
+    expect(byClaim('scope', 'read write')).toBe('notFound');
+    expect(byClaim('groups', 'admin dev')).toBe('directResponse');
+    expect(byClaim('groups', 'dev', { spaceDelimitedClaims: ['groups'] })).toBe('directResponse');
+  });
+});

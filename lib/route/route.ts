@@ -1,7 +1,9 @@
 import { Model, UNSPECIFIED_ADDRESS } from '../model';
-import { connect, isTlsOnTheWire } from './connect';
+import { leave } from './beyond';
+import { connect, dialledPort, isTlsOnTheWire } from './connect';
 import { Decision } from './decision';
 import { withHints } from './hints';
+import { MESH_CONFIG } from './honesty/unmodelled';
 import { gatewayListeners } from './listener/gateway-listeners';
 import { Listener } from './listener/listener';
 import { listenPortOf, MergedGateway } from './listener/merged-gateway';
@@ -23,37 +25,58 @@ export function route(model: Model, request: RouteRequest, trace?: Trace): Decis
   return honesty.judge(request, hinted);
 }
 
-function portOf(request: RouteRequest): number {
-  return request.port ?? (isTlsOnTheWire(request) ? 443 : 80);
-}
-
-/** Where redirected traffic arrives. `blackholeFilterChain`, istio 1.30.3 pilot/pkg/networking/core/listener_builder.go */
-const OWN_PORTS: ReadonlySet<number> = new Set([15001, 15006]);
-
 /** The address and port dialled lead to a listener of their own, else to that port's, else to the one for all the rest. */
 function throughSidecar(state: ProxyState, request: RouteRequest, trace: Trace | undefined): Decision {
-  const port = portOf(request);
+  const port = dialledPort(request);
   const address = state.address(request.host);
   const index = (): ReadonlyMap<string, () => Listener | undefined> => sidecarListeners(state);
-  const listener = state.listener(`${address}_${port}`, index) ?? state.listener(`${UNSPECIFIED_ADDRESS}_${port}`, index);
+  const own = state.listener(address, port, index);
+  if (!own && isLoopback(address)) return toItself(state, port, trace);
+  const listener = own ?? state.listener(UNSPECIFIED_ADDRESS, port, index);
   if (listener) return connect(state, listener, request, address, trace);
-  if (OWN_PORTS.has(port)) {
+  if (ownPorts(state).includes(port)) {
     trace?.taken('listener', 'virtualOutbound', `port ${port} is the proxy's own, and calls to it would come back for ever`);
     return { outcome: 'blocked', listener: 'virtualOutbound' };
   }
   trace?.taken('listener', 'virtualOutbound', `nothing listens for ${address}:${port}`);
   if (!state.scope.allowsAny) return { outcome: 'blocked', listener: 'virtualOutbound' };
-  return { outcome: 'passthrough', listener: 'virtualOutbound', ...(isTlsOnTheWire(request) && { tls: 'passthrough' }) };
+  const decision = leave(state, undefined, trace);
+  return { ...decision, listener: 'virtualOutbound', ...(isTlsOnTheWire(request) && { tls: 'passthrough' }) };
+}
+
+/** Where redirected traffic arrives. `blackholeFilterChain`, istio 1.30.3 pilot/pkg/networking/core/listener_builder.go */
+function ownPorts({ push }: ProxyState): readonly number[] {
+  const { proxyListenPort = 15001, proxyInboundListenPort = 15006 } = push.model.meshConfig;
+  return [proxyListenPort, proxyInboundListenPort];
+}
+
+/**
+ * A call to the client's own host is not redirected: only a listener that is bound there sees it.
+ * istio 1.30.3 tools/istio-iptables/pkg/capture/run.go; `buildHTTPProxy`: pilot/pkg/networking/core/listener.go
+ */
+function toItself({ push }: ProxyState, port: number, trace: Trace | undefined): Decision {
+  const otherwise: Decision = { outcome: 'passthrough' };
+  if (push.model.meshConfig.proxyHttpPort === port)
+    return { outcome: 'notModelled', object: MESH_CONFIG, reason: 'the HTTP proxy at its proxyHttpPort is not modelled', otherwise };
+  trace?.taken('listener', 'none', 'what stays on the host does not pass the sidecar');
+  return otherwise;
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
 }
 
 function throughGateway(state: ProxyState, request: RouteRequest, trace: Trace | undefined): Decision {
-  const port = listenPortOf(portOf(request), state.proxy.targets);
+  const port = listenPortOf(dialledPort(request), state.proxy.targets);
   const index = (): ReadonlyMap<string, () => Listener | undefined> => gatewayListeners(state, mergedGatewayOf(state));
-  const name = `${UNSPECIFIED_ADDRESS}_${port}`;
-  const listener = state.listener(name, index);
+  const listener = state.listener(UNSPECIFIED_ADDRESS, port, index);
   if (trace) traceServers(trace, mergedGatewayOf(state));
   if (listener) return connect(state, listener, request, UNSPECIFIED_ADDRESS, trace);
-  trace?.passed('listener', name, 'no server of a Gateway that selects this proxy opens it, or none with a route for it');
+  trace?.passed(
+    'listener',
+    `${UNSPECIFIED_ADDRESS}_${port}`,
+    'no server of a Gateway that selects this proxy opens it, or none with a route for it',
+  );
   return { outcome: 'noListener' };
 }
 

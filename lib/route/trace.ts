@@ -1,6 +1,9 @@
 import { Origin, Resource } from '../model';
 import type { Part } from './parts';
 
+/** The way to a field of an object: `['spec', 'http', 0, 'match', 1]`. */
+export type FieldPath = readonly (string | number)[];
+
 /** The stages of a decision, in their order. */
 export type Stage = 'proxy' | 'listener' | 'filterChain' | 'virtualHost' | 'route' | 'cluster' | 'endpoint';
 
@@ -15,6 +18,8 @@ export interface TraceEntry {
   /** The object that it comes from, `Kind namespace/name`, and where that was written. */
   readonly object?: string;
   readonly origin?: Origin;
+  /** Which of the object's fields; absent where it is the object as a whole. */
+  readonly field?: FieldPath;
 }
 
 /** Collects why each candidate was taken or passed over. */
@@ -23,12 +28,12 @@ export class Trace {
   /** What of the manifests the request came to: the rule and its match, the subsets that it or a copy of it is sent to. */
   public readonly parts: Part[] = [];
 
-  public taken(stage: Stage, candidate: string, reason: string, object?: Resource): void {
-    this.add(stage, candidate, true, reason, object);
+  public taken(stage: Stage, candidate: string, reason: string, object?: Resource, field?: FieldPath): void {
+    this.add(stage, candidate, true, reason, object, field);
   }
 
-  public passed(stage: Stage, candidate: string, reason: string, object?: Resource): void {
-    this.add(stage, candidate, false, reason, object);
+  public passed(stage: Stage, candidate: string, reason: string, object?: Resource, field?: FieldPath): void {
+    this.add(stage, candidate, false, reason, object, field);
   }
 
   /** The entries as lines of text, the way stages follow each other. */
@@ -36,8 +41,16 @@ export class Trace {
     return this.entries.map(formatTraceEntry).join('\n');
   }
 
-  private add(stage: Stage, candidate: string, taken: boolean, reason: string, object: Resource | undefined): void {
-    this.entries.push({ stage, candidate, taken, reason, object: object && nameOf(object), origin: object?.origin });
+  private add(
+    stage: Stage,
+    candidate: string,
+    taken: boolean,
+    reason: string,
+    object: Resource | undefined,
+    field: FieldPath | undefined,
+  ): void {
+    const about = object && { object: nameOf(object), origin: object.origin, ...(field && { field }) };
+    this.entries.push({ stage, candidate, taken, reason, ...about });
   }
 }
 

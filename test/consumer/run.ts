@@ -81,7 +81,7 @@ function check(app: App, folder: string): void {
   const esm = run(folder, process.execPath, 'esm.mjs');
   expect(esm.includes('kind: VirtualService'), 'an ES module can import the constructs by name');
   checkExports('cdk8s-istio', consumer);
-  for (const entry of ['cdk8s-istio/l1', 'cdk8s-istio/mesh', 'cdk8s-istio/jest', 'cdk8s-istio/jest/reporter'])
+  for (const entry of ['cdk8s-istio/install', 'cdk8s-istio/l1', 'cdk8s-istio/mesh', 'cdk8s-istio/jest', 'cdk8s-istio/jest/reporter'])
     checkExports(entry, consumer);
   writeFileSync(join(folder, 'mesh.yaml'), yaml);
   const answer = run(

@@ -19,7 +19,7 @@ export interface Report {
 
 /** One question asked of a set of manifests. It changes nothing, and knows no other analyzer. */
 export interface Analyzer {
-  /** Its file's name. */
+  /** Its file, from this folder, without the ending. */
   readonly name: string;
   /** What it may report. */
   readonly codes: readonly Code[];

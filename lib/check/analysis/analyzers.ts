@@ -3,10 +3,17 @@ import { crdVersion } from './control-plane/crd-version';
 import { webhookAddress } from './control-plane/webhook-address';
 import { webhookOverlap } from './control-plane/webhook-overlap';
 import { caCertificates } from './destination-rule/ca-certificates';
+import { dynamicDns } from './destination-rule/dynamic-dns';
+import { mergedRules } from './destination-rule/merged-rules';
+import { peerAuthentication } from './destination-rule/peer-authentication';
+import { subsetOfService } from './destination-rule/subset-of-service';
 import { subsetPods } from './destination-rule/subset-pods';
 import { patches } from './envoy-filter/patches';
+import { namespaces } from './export-to/namespaces';
+import { references } from './gateway-api/references';
 import { conflict } from './gateway/conflict';
 import { credential } from './gateway/credential';
+import { filterChains } from './gateway/filter-chains';
 import { selectorAndPorts } from './gateway/selector-and-ports';
 import { sharedCertificate } from './gateway/shared-certificate';
 import { imageAuto } from './injection/image-auto';
@@ -17,20 +24,43 @@ import { authorizationPolicy } from './security/authorization-policy';
 import { conditions } from './security/conditions';
 import { gatewayApiSelector } from './security/gateway-api-selector';
 import { jwksFetch } from './security/jwks-fetch';
+import { policyRules } from './security/policy-rules';
+import { principals } from './security/principals';
 import { addresses } from './service-entry/addresses';
+import { duplicateHosts } from './service-entry/duplicate-hosts';
 import { portName } from './service/port-name';
+import { targetPort } from './service/target-port';
 import { deprecatedEgressProxy } from './sidecar/deprecated-egress-proxy';
+import { egressHosts } from './sidecar/egress-hosts';
 import { selector as sidecarSelector } from './sidecar/selector';
 import { provider } from './telemetry/provider';
 import { selector as telemetrySelector } from './telemetry/selector';
+import { cors } from './virtual-service/cors';
 import { deprecatedDelay } from './virtual-service/deprecated-delay';
 import { destinationHost } from './virtual-service/destination-host';
 import { destinationSubset } from './virtual-service/destination-subset';
+import { dottedHost } from './virtual-service/dotted-host';
 import { gatewayReference } from './virtual-service/gateway-reference';
+import { headerCommand } from './virtual-service/header-command';
+import { hiddenBySidecar } from './virtual-service/hidden-by-sidecar';
+import { hiddenSubset } from './virtual-service/hidden-subset';
+import { hostOutsideGateway } from './virtual-service/host-outside-gateway';
+import { ignoredConditions } from './virtual-service/ignored-conditions';
 import { jwtClaimRoute } from './virtual-service/jwt-claim-route';
 import { meshHostConflict } from './virtual-service/mesh-host-conflict';
+import { neighbourPrefix } from './virtual-service/neighbour-prefix';
+import { pathQuery } from './virtual-service/path-query';
+import { portProtocol } from './virtual-service/port-protocol';
+import { redirectCode } from './virtual-service/redirect-code';
+import { redirectTarget } from './virtual-service/redirect-target';
+import { rewriteSlash } from './virtual-service/rewrite-slash';
+import { shadowedRule } from './virtual-service/shadowed-rule';
 import { subsetPastGateway } from './virtual-service/subset-past-gateway';
+import { unsafeRetries } from './virtual-service/unsafe-retries';
 import { unusedRules } from './virtual-service/unused-rules';
+import { weights } from './virtual-service/weights';
+import { wholeRegex } from './virtual-service/whole-regex';
+import { wildcardDestination } from './virtual-service/wildcard-destination';
 import { annotations } from './workload/annotations';
 import { applicationUid } from './workload/application-uid';
 import { sharedPorts } from './workload/shared-ports';
@@ -41,10 +71,17 @@ export const ANALYZERS: readonly Analyzer[] = [
   webhookAddress,
   webhookOverlap,
   caCertificates,
+  dynamicDns,
+  mergedRules,
+  peerAuthentication,
+  subsetOfService,
   subsetPods,
   patches,
+  namespaces,
+  references,
   conflict,
   credential,
+  filterChains,
   selectorAndPorts,
   sharedCertificate,
   imageAuto,
@@ -55,20 +92,43 @@ export const ANALYZERS: readonly Analyzer[] = [
   conditions,
   gatewayApiSelector,
   jwksFetch,
+  policyRules,
+  principals,
   addresses,
+  duplicateHosts,
   portName,
+  targetPort,
   deprecatedEgressProxy,
+  egressHosts,
   sidecarSelector,
   provider,
   telemetrySelector,
+  cors,
   deprecatedDelay,
   destinationHost,
   destinationSubset,
+  dottedHost,
   gatewayReference,
+  headerCommand,
+  hiddenBySidecar,
+  hiddenSubset,
+  hostOutsideGateway,
+  ignoredConditions,
   jwtClaimRoute,
   meshHostConflict,
+  neighbourPrefix,
+  pathQuery,
+  portProtocol,
+  redirectCode,
+  redirectTarget,
+  rewriteSlash,
+  shadowedRule,
   subsetPastGateway,
+  unsafeRetries,
   unusedRules,
+  weights,
+  wholeRegex,
+  wildcardDestination,
   annotations,
   applicationUid,
   sharedPorts,

@@ -28,6 +28,8 @@ const FILE = join(__dirname, '../../../imports/schemas.json');
 
 let groups: ReadonlyMap<string, ReadonlyMap<string, KindSchemas>> | undefined;
 const compiled = new Map<Schema, CompiledKind>();
+/** Those that were asked for, by apiVersion and kind. */
+const served = new Map<string, Map<string, KnownKind>>();
 
 /** What the imported CRDs know of a kind. */
 export type KnownKind =
@@ -38,6 +40,8 @@ export type KnownKind =
 
 /** Looks a kind up; its schema is compiled when it is asked for the first time. */
 export function findKind(apiVersion: string, kind: string): KnownKind {
+  const known = served.get(apiVersion)?.get(kind);
+  if (known) return known;
   const [group, version = ''] = apiVersion.split('/', 2) as [string, string?];
   const kinds = loadGroups().get(group);
   if (!kinds) return { is: 'foreignGroup' };
@@ -45,7 +49,9 @@ export function findKind(apiVersion: string, kind: string): KnownKind {
   if (!schemas) return { is: 'unknownKind', kinds: [...kinds.keys()] };
   const index = Object.hasOwn(schemas.versions, version) ? schemas.versions[version] : undefined;
   if (index === undefined) return { is: 'unknownVersion', versions: Object.keys(schemas.versions) };
-  return { is: 'served', kind: compile(schemas.schemas[index]!, schemas.statusSubresource) };
+  const found: KnownKind = { is: 'served', kind: compile(schemas.schemas[index]!, schemas.statusSubresource) };
+  served.set(apiVersion, (served.get(apiVersion) ?? new Map<string, KnownKind>()).set(kind, found));
+  return found;
 }
 
 /** Every schema that was imported, for what looks at them all. */

@@ -1,4 +1,4 @@
-import { Destination, Endpoint, selects, Service } from '../../model';
+import { Destination, Endpoint, PolicySettings, selects, Service } from '../../model';
 import { DestinationState, Policy } from '../decision';
 import { partOfSubset } from '../parts';
 import { Proxy } from '../proxy';
@@ -24,6 +24,8 @@ export interface Cluster {
   readonly endpoints: readonly Endpoint[];
   readonly destinationRule: MergedDestinationRule | undefined;
   readonly policy: Policy | undefined;
+  /** The settings in effect, as they were written. */
+  readonly settings: PolicySettings | undefined;
   readonly service: Service | undefined;
   /** Why it does not exist, or nobody answers. */
   readonly reason: string;
@@ -116,6 +118,7 @@ export class Clusters {
       state: isOriginalDst ? 'originalDst' : endpoints.length === 0 ? 'noEndpoints' : undefined,
       endpoints,
       destinationRule: rule,
+      settings,
       policy: toPolicy(settings, this.push.model.meshConfig, isOriginalDst || isDynamic, tls),
       reason:
         endpoints.length > 0
@@ -134,7 +137,16 @@ function emptiness(total: number, name: ClusterName, isOriginalDst: boolean): st
 }
 
 function unknown(name: ClusterName, reason: string, service?: Service): Cluster {
-  return { name, service, state: 'unknownCluster', endpoints: [], destinationRule: undefined, policy: undefined, reason };
+  return {
+    name,
+    service,
+    state: 'unknownCluster',
+    endpoints: [],
+    destinationRule: undefined,
+    policy: undefined,
+    settings: undefined,
+    reason,
+  };
 }
 
 /** Notes that a subset is reached, unless nobody answers there. */

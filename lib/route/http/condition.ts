@@ -19,10 +19,11 @@ export function headerCondition(name: string, match: StringMatch | null): Condit
   const claim = claimPathOf(name);
   if (claim) return claimCondition(`headers.${name}`, claim, match, false);
   const field = `headers.${name}`;
-  const got = (request: HttpRequest): string => printLines(linesOf(request, name));
-  if (isPresenceMatch(match)) return { field, want: 'present', got, holds: (request) => linesOf(request, name) !== undefined };
+  const lower = name.toLowerCase();
+  const got = (request: HttpRequest): string => printLines(linesOf(request, lower));
+  if (isPresenceMatch(match)) return { field, want: 'present', got, holds: (request) => linesOf(request, lower) !== undefined };
   const matcher = compileStringMatch(match!);
-  return { field, want: matcher.description, got, holds: (request) => linesOf(request, name)?.some(matcher.matches) ?? false };
+  return { field, want: matcher.description, got, holds: (request) => linesOf(request, lower)?.some(matcher.matches) ?? false };
 }
 
 /**
@@ -33,10 +34,11 @@ export function withoutHeaderCondition(name: string, match: StringMatch | null):
   const field = `withoutHeaders.${name}`;
   const claim = claimPathOf(name);
   if (claim) return claimCondition(field, claim, match, true);
-  const got = (request: HttpRequest): string => printLines(linesOf(request, name));
-  if (isPresenceMatch(match)) return { field, want: 'absent', got, holds: (request) => linesOf(request, name) === undefined };
+  const lower = name.toLowerCase();
+  const got = (request: HttpRequest): string => printLines(linesOf(request, lower));
+  if (isPresenceMatch(match)) return { field, want: 'absent', got, holds: (request) => linesOf(request, lower) === undefined };
   const matcher = compileStringMatch(match!);
-  const holds = (request: HttpRequest): boolean => !(linesOf(request, name) ?? MISSING).some(matcher.matches);
+  const holds = (request: HttpRequest): boolean => !(linesOf(request, lower) ?? MISSING).some(matcher.matches);
   return { field, want: `not ${matcher.description}`, got, holds };
 }
 
@@ -95,9 +97,8 @@ export function queryParameter(path: string, name: string): string | undefined {
   return undefined;
 }
 
-/** The lines of a header; Envoy knows the Host header as `:authority`, and pseudo headers by name. */
-function linesOf(request: HttpRequest, name: string): readonly string[] | undefined {
-  const lower = name.toLowerCase();
+/** The lines of a header, by its name in lower case; Envoy knows the Host header as `:authority`, and pseudo headers by name. */
+function linesOf(request: HttpRequest, lower: string): readonly string[] | undefined {
   switch (lower) {
     case ':authority':
     case 'host':

@@ -1,5 +1,5 @@
 import { Cluster, traceCluster, traceSubset } from '../cluster/clusters';
-import { ClientResponse, DestinationDecision, Mirror, RouteDecision, RuleDecision, UpstreamRequest } from '../decision';
+import { ClientResponse, DestinationDecision, Mirror, RouteDecision, UpstreamRequest } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { UpstreamAnswer } from '../request';
 import { Trace } from '../trace';
@@ -23,15 +23,14 @@ export function forward(
   request: HttpRequest,
   cors: CorsVerdict,
   answer: UpstreamAnswer | undefined,
-  named: Omit<RuleDecision, 'outcome'>,
   trace: Trace | undefined,
 ): RouteDecision {
-  const route = forwardingOf(state, action);
+  const route = (entry.effect.forwarding ??= describeForwarding(state, action));
   if (trace) {
     for (const { cluster } of action.clusters) traceCluster(trace, state.clusters.get(cluster));
     for (const { cluster } of action.mirrors) traceSubset(trace, state.clusters.get(cluster));
   }
-  const decision: Mutable<RouteDecision> = { outcome: 'route', ...named, destinations: route.destinations, ...route.settings };
+  const decision: Mutable<RouteDecision> = { outcome: 'route', ...entry.effect.named, destinations: route.destinations, ...route.settings };
   if (route.isDead) return Object.assign(decision, { response: UNAVAILABLE });
   const { clusters } = action;
   const first = passage(entry, action, clusters[0]!, request, cors, answer);
@@ -44,19 +43,11 @@ export function forward(
 }
 
 /** What of an action is the same for every request. */
-interface Forwarding {
+export interface Forwarding {
   readonly destinations: readonly DestinationDecision[];
   readonly settings: Pick<RouteDecision, 'timeout' | 'retries' | 'mirrors' | 'hash'>;
   /** True if nobody answers at all. */
   readonly isDead: boolean;
-}
-
-const forwardings = new WeakMap<ForwardAction, Forwarding>();
-
-function forwardingOf(state: ProxyState, action: ForwardAction): Forwarding {
-  let forwarding = forwardings.get(action);
-  if (!forwarding) forwardings.set(action, (forwarding = describeForwarding(state, action)));
-  return forwarding;
 }
 
 function describeForwarding(state: ProxyState, action: ForwardAction): Forwarding {
@@ -99,7 +90,7 @@ interface Sent {
 
 /** The request as one destination gets it. Header operations see the request's own path and, but for a destination's Host, its own Host. */
 function send(entry: HttpRouteEntry, action: ForwardAction, weighted: WeightedCluster, request: HttpRequest): Sent {
-  const path = rewritePath(request.path, entry.rule?.spec.rewrite, entry.match.path);
+  const path = rewritePath(request.path, entry.effect.rewrite, entry.match.path);
   const authority = action.hostRewrite ?? weighted.hostRewrite ?? request.authority;
   const { method } = request;
   const grpcTimeout = grpcTimeoutFor(action, request);

@@ -30,6 +30,8 @@ export interface HttpConnectionManager {
   readonly isEdge: boolean;
   readonly isTls: boolean;
   readonly pathNormalization: PathNormalization;
+  /** How many proxies in front of a gateway are believed. `xff_num_trusted_hops` */
+  readonly trustedHops?: number;
   /** Of gateways: what becomes of tokens. */
   readonly jwtHeaders?: JwtHeaders;
 }
@@ -60,14 +62,14 @@ export function readHttpRequest(request: RouteRequest, manager: HttpConnectionMa
     isGrpc: contentType === GRPC || contentType.startsWith(`${GRPC}+`),
     clientAddress: request.clientAddress,
     headers,
-    claims: request.claims,
+    claims: manager.jwtHeaders ? manager.jwtHeaders.routingClaims(request.claims) : request.claims,
     protocol: versionOf(protocol),
   };
 }
 
-/** A sidecar believes `x-forwarded-proto`; a gateway looks at its own connection. */
+/** A sidecar believes `x-forwarded-proto`; a gateway looks at its own connection unless it has trusted proxies in front. */
 function schemeOf(headers: HeaderMap, manager: HttpConnectionManager): 'http' | 'https' {
-  const forwarded = manager.isEdge ? undefined : headers.first('x-forwarded-proto');
+  const forwarded = manager.isEdge && !manager.trustedHops ? undefined : headers.first('x-forwarded-proto');
   if (forwarded === 'https' || forwarded === 'http') return forwarded;
   return manager.isTls ? 'https' : 'http';
 }

@@ -14,8 +14,7 @@ export function claimPathOf(header: string): readonly string[] | undefined {
 }
 
 /**
- * The strings that a claim holds: itself, the strings of a list, and, since the JWT filter splits `scope` and `permission`
- * like claims at spaces, its words.
+ * The strings that a claim holds: itself, or the strings of a list.
  * `MetadataListMatcher` with `useExtendedJwt`, istio 1.30.3 pilot/pkg/security/authz/matcher/metadata.go
  */
 export function claimValues(claims: Readonly<Record<string, unknown>> | undefined, path: readonly string[]): readonly string[] {

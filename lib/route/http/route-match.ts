@@ -14,9 +14,22 @@ export interface RouteMatch {
 
 const EVERYTHING: RouteMatch = { path: { kind: 'prefix', prefix: '/' }, conditions: [] };
 
-/** Compiles a match; none fits everything. */
+/** Compiles a match; none fits everything. Rules that ask the same share what is made of it, for many do. */
 export function compileRouteMatch(match: HttpMatchRequest | undefined): RouteMatch {
   if (!match) return EVERYTHING;
+  const key = JSON.stringify(match);
+  let compiled = known.get(key);
+  if (!compiled) {
+    if (known.size >= LIMIT) known.clear();
+    known.set(key, (compiled = compile(match)));
+  }
+  return compiled;
+}
+
+const known = new Map<string, RouteMatch>();
+const LIMIT = 10_000;
+
+function compile(match: HttpMatchRequest): RouteMatch {
   const conditions: Condition[] = [];
   const path = uriCondition(match.uri && asTexts(match.uri), !!match.ignoreUriCase, conditions);
   for (const [name, value] of Object.entries(match.headers ?? {})) conditions.push(headerCondition(name, value));

@@ -1,3 +1,4 @@
+import { leave } from '../beyond';
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { partsOfHttp } from '../parts';
@@ -29,14 +30,19 @@ export function routeHttp(
   trace: Trace | undefined,
 ): Decision {
   const isEdge = state.proxy.type === 'router';
-  const pathNormalization = state.push.model.meshConfig.pathNormalization?.normalization ?? 'DEFAULT';
-  const http = readHttpRequest(request, { isEdge, isTls, pathNormalization, jwtHeaders: state.jwtHeaders });
+  const { pathNormalization: normalization, defaultConfig } = state.push.model.meshConfig;
+  const pathNormalization = normalization?.normalization ?? 'DEFAULT';
+  const trustedHops = defaultConfig?.gatewayTopology?.numTrustedProxies ?? 0;
+  const http = readHttpRequest(request, { isEdge, isTls, pathNormalization, jwtHeaders: state.jwtHeaders, trustedHops });
   if (!http) return { outcome: 'badRequest', response: { status: 400 } } satisfies BadRequestDecision;
   const virtualHost = routes.find(http.authority);
   if (trace) traceVirtualHosts(trace, routes, virtualHost, http);
   const place = { routeConfig: routes.name, ...(virtualHost && { virtualHost: virtualHost.name }) };
   if (!virtualHost) return { ...notFound(http), ...place };
-  if (virtualHost.catchAll === 'passthrough') return { outcome: 'passthrough', ...place };
+  if (virtualHost.catchAll === 'passthrough') {
+    const { method, path, authority } = http;
+    return { ...leave(state, { method, path, authority }, trace), ...place };
+  }
   if (virtualHost.catchAll === 'blocked') return { outcome: 'blocked', response: local(http, 502), ...place };
   if (virtualHost.requiresTls && http.scheme !== 'https') {
     const response = { ...local(http, 301), location: httpsLocationOf(http) };
@@ -69,10 +75,8 @@ function reasonFor({ match }: HttpRouteEntry): string {
 }
 
 function routeBy(state: ProxyState, entry: HttpRouteEntry, http: HttpRequest, request: RouteRequest, trace: Trace | undefined): Decision {
-  const { fault, action } = entry;
-  const rule: Omit<RuleDecision, 'outcome'> = entry.virtualService
-    ? { virtualService: entry.virtualService.key, route: entry.name, ...(fault && { fault }) }
-    : {};
+  const { effect } = entry;
+  const { fault, action, named: rule } = effect;
   if (!action) throw new Error(`${entry.name} has no action, so its configuration should have been refused`);
   const { abort } = fault ?? {};
   if (abort && abort.percent >= 100 && action.kind === 'forward') return { outcome: 'abort', response: aborted(http, abort), ...rule };
@@ -89,12 +93,12 @@ function routeBy(state: ProxyState, entry: HttpRouteEntry, http: HttpRequest, re
       return { outcome: 'directResponse', response: respond(http, status, { location, body }, action.response), ...rule };
     }
     case 'forward': {
-      const cors = judgeCors(entry.cors, http);
+      const cors = judgeCors(effect.cors, http);
       if (cors.kind === 'preflight') {
         const { fault: _fault, ...named } = rule;
         return { outcome: 'corsPreflight', response: { status: 200, headers: cors.headers }, ...named };
       }
-      return forward(state, entry, action, http, cors, request.upstream, rule, trace);
+      return forward(state, entry, action, http, cors, request.upstream, trace);
     }
   }
 }

@@ -1,6 +1,7 @@
-import { hostsMatch, isHttp, L4MatchAttributes, stringsIn } from '../../model';
+import { hostIsSubsetOf, hostsMatch, isHttp, L4MatchAttributes, stringsIn } from '../../model';
 import { partsOfL4 } from '../parts';
 import { ProxyState } from '../proxy-state';
+import { isExternal } from '../push/mutual-tls';
 import { VirtualService } from '../push/virtual-service';
 import { gatewayRouteConfiguration } from '../virtualhost/gateway-route-config';
 import { FilterChain, findDuplicateChain, Listener, toServerNames } from './listener';
@@ -98,7 +99,7 @@ function passthroughChains(
   port: number,
   sniHosts: Map<number, Map<string, string>>,
 ): FilterChain[] {
-  if (server.spec.tls?.mode === 'AUTO_PASSTHROUGH') return [];
+  if (server.spec.tls?.mode === 'AUTO_PASSTHROUGH') return autoPassthroughChains(state, server);
   const chains: FilterChain[] = [];
   for (const virtualService of boundTo(state, server)) {
     for (const rule of virtualService.tls) {
@@ -118,6 +119,33 @@ function passthroughChains(
     }
   }
   return chains;
+}
+
+/**
+ * A chain that takes the names by which other clusters' proxies call the mesh's own services and subsets. It takes mutual
+ * TLS of Istio's only, and of the endpoints those that speak it; neither is modelled.
+ * `builtAutoPassthroughFilterChains`, istio 1.30.3 pilot/pkg/networking/core/gateway.go; `BuildDNSSrvSubsetKey`
+ */
+function autoPassthroughChains(state: ProxyState, server: GatewayServer): FilterChain[] {
+  const hosts = server.hosts.map((host) => host.slice(host.indexOf('/') + 1));
+  const serverNames: string[] = [];
+  for (const service of state.scope.services.all) {
+    const { hostname } = service;
+    if (isExternal(service) || !hosts.some((host) => hostIsSubsetOf(hostname, host))) continue;
+    const subsets = ['', ...(state.clusters.destinationRuleFor(hostname)?.subsets ?? []).map(({ name = '' }) => name)];
+    for (const { port, protocol } of service.ports) {
+      if (protocol !== 'UDP') serverNames.push(...subsets.map((subset) => `outbound_.${port}_.${subset}_.${hostname}`));
+    }
+  }
+  if (serverNames.length === 0) return [];
+  const reason = 'its AUTO_PASSTHROUGH server is for the proxies of other clusters';
+  return [
+    chain(server, {
+      name: `auto-passthrough ${server.gateway}`,
+      serverNames,
+      filter: { kind: 'unmodelled', resource: server.resource, reason },
+    }),
+  ];
 }
 
 /** VirtualServices bound to the server's Gateway that have a host of the server. `pickMatchingGatewayHosts` */

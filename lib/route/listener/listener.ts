@@ -14,6 +14,8 @@ export type NetworkFilter =
       readonly clusters: readonly { readonly cluster: ClusterName; readonly share: number }[];
       readonly virtualService?: string;
     }
+  /** What this engine does not look into; `resource` is to blame. */
+  | { readonly kind: 'unmodelled'; readonly resource: Resource; readonly reason: string }
   /** What nothing claims. */
   | { readonly kind: 'passthrough' }
   | { readonly kind: 'blocked' };
@@ -58,16 +60,39 @@ export interface Connection {
  * `FilterChainManagerImpl::findFilterChain`, Envoy 1.40 source/common/listener_manager/filter_chain_manager_impl.cc
  */
 export function findFilterChain(listener: Listener, connection: Connection): FilterChain | undefined {
-  const key = `${connection.isTls} ${connection.applicationProtocol} ${connection.isTls ? connection.serverName : ''} ${connection.address}`;
   let known = found.get(listener);
-  if (!known || known.size >= LIMIT) found.set(listener, (known = new Map<string, FilterChain | undefined>()));
-  if (!known.has(key)) known.set(key, matchFilterChain(listener, connection));
-  return known.get(key);
+  if (!known) found.set(listener, (known = new FoundChains(listener)));
+  return known.find(connection);
 }
 
-/** Chains by connection: most requests of a listener have the same few. */
-const found = new WeakMap<Listener, Map<string, FilterChain | undefined>>();
-const LIMIT = 10_000;
+const found = new WeakMap<Listener, FoundChains>();
+
+/** Chains by what of a connection the listener's chains ask for: most have few that differ in that. */
+class FoundChains {
+  private static readonly LIMIT = 10_000;
+  private readonly asksAddress: boolean;
+  private readonly asksName: boolean;
+  private readonly known = new Map<string, FilterChain | undefined>();
+
+  public constructor(private readonly listener: Listener) {
+    this.asksAddress = listener.chains.some(({ prefixRanges }) => prefixRanges.length > 0);
+    this.asksName = listener.chains.some(({ serverNames }) => serverNames.length > 0);
+  }
+
+  public find(connection: Connection): FilterChain | undefined {
+    const { isTls, applicationProtocol, serverName, address } = connection;
+    // Of plain text whose address does not matter there is only this to tell, and it is a constant: no key to put together.
+    let key = isTls ? 'tls' : (applicationProtocol ?? 'tcp');
+    if (isTls && this.asksName) key += ` ${serverName}`;
+    if (this.asksAddress) key += ` ${address}`;
+    const chain = this.known.get(key);
+    if (chain || this.known.has(key)) return chain;
+    if (this.known.size >= FoundChains.LIMIT) this.known.clear();
+    const matched = matchFilterChain(this.listener, connection);
+    this.known.set(key, matched);
+    return matched;
+  }
+}
 
 function matchFilterChain(listener: Listener, connection: Connection): FilterChain | undefined {
   // The inspectors that find these out are only there if a chain asks for them.

@@ -7,7 +7,11 @@ import { FilterChain, findDuplicateChain, Listener } from './listener';
 import { bare, httpChain, OutboundListenerOptions, tcpChains } from './sidecar-chains';
 
 /** Ports that sidecars keep for themselves: status, metrics, redirected traffic. `conflictWithReservedListener`, istio 1.30.3 pilot/pkg/model/context.go */
-const RESERVED_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
+function reservedPorts({ push }: ProxyState): ReadonlySet<number> {
+  const { proxyListenPort = 15001, proxyInboundListenPort = 15006 } = push.model.meshConfig;
+  return new Set([proxyListenPort, proxyInboundListenPort, 15021, 15090]);
+}
+
 const LOOPBACK = '127.0.0.1';
 
 /** A service that asks for a place on a listener. */
@@ -29,12 +33,13 @@ interface Entry {
  */
 export function sidecarListeners(state: ProxyState): ReadonlyMap<string, () => Listener | undefined> {
   const claims = new Map<string, Claim[]>();
+  const reserved = reservedPorts(state);
   for (const egress of state.scope.egress) {
     const bind = egress.bind ?? (egress.listener.captureMode === 'NONE' ? LOOPBACK : '');
     for (const service of egress.services) {
       if (service.resolution === 'Alias') continue;
       for (const port of egress.port ? [egress.port] : service.ports) {
-        if (RESERVED_PORTS.has(port.port) && bind === '' && isHttp(port.protocol)) continue;
+        if (reserved.has(port.port) && (bind === UNSPECIFIED_ADDRESS || (bind === '' && isHttp(port.protocol)))) continue;
         for (const claim of claimsOf(state, egress, service, port, bind)) {
           const name = `${claim.bind}_${port.port}`;
           const list = claims.get(name);
@@ -66,7 +71,8 @@ function claimsOfInstances(state: ProxyState, claim: Omit<Claim, 'bind'>): Claim
   if (service.registry !== 'Kubernetes' && endpoints.length === 0 && !service.selector) return [{ ...claim, bind: UNSPECIFIED_ADDRESS }];
   return endpoints.flatMap(({ name, workload }): Claim[] => {
     if (workload && workload === state.proxy.workload) return [];
-    const address = workload && !workload.entry ? podAddress(state.push.model, workload) : name.slice(0, name.lastIndexOf(':'));
+    const address =
+      workload && !workload.entry ? podAddress(state.push.model, workload) : name.slice(0, name.lastIndexOf(':')).replace(/^\[|\]$/g, '');
     return isIpAddress(address) ? [{ ...claim, bind: address }] : [];
   });
 }
@@ -114,7 +120,10 @@ function meet(state: ProxyState, entry: Entry | undefined, claim: Claim): Entry 
   if (entry && isServerFirst(protocol, entry.protocol)) return entry;
   let chains: FilterChain[];
   let resulting: Protocol = protocol;
-  if (isHttpPort) {
+  if (protocol === 'HTTP_PROXY' && egress.port) {
+    const reason = 'HTTP_PROXY listeners are not modelled';
+    chains = [bare(String(port.port), { kind: 'unmodelled', resource: state.scope.sidecar!, reason })];
+  } else if (isHttpPort) {
     const isInspected = isWildcard && protocol !== 'HTTP_PROXY';
     chains = [httpChain(String(port.port), () => sharedRoutes(state, port.port), isInspected)];
     if (isInspected) resulting = 'UnsupportedProtocol';

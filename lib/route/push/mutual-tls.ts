@@ -1,8 +1,5 @@
 import { Kind, Model, Port, Service, ServiceEntrySpec } from '../../model';
 
-/** The label by which injected Pods say that their sidecar takes mutual TLS. */
-const TLS_MODE = 'security.istio.io/tlsMode';
-
 interface PeerAuthenticationSpec {
   readonly selector?: object;
   readonly mtls?: { readonly mode?: string };
@@ -27,7 +24,7 @@ export class MutualTls {
     if (this.model.meshConfig.enableAutoMtls === false || isExternal(service)) return false;
     if (service.resolution === 'Passthrough' || passesThrough) {
       const endpoints = this.model.endpointsOf(service, port);
-      if (endpoints.length === 0 || !endpoints.every(({ labels }) => labels[TLS_MODE] === 'istio')) return false;
+      if (endpoints.length === 0 || !endpoints.every(({ takesMutualTls }) => takesMutualTls)) return false;
     }
     return this.modeOf(service.namespace) !== 'DISABLE';
   }
@@ -39,7 +36,7 @@ export class MutualTls {
 }
 
 /** A ServiceEntry is outside unless it says otherwise. */
-function isExternal(service: Service): boolean {
+export function isExternal(service: Service): boolean {
   if (service.registry === 'Kubernetes') return service.externalName !== undefined;
   return (service.resource.spec as ServiceEntrySpec).location !== 'MESH_INTERNAL';
 }

@@ -15,7 +15,7 @@ const MINIMUM: ReadonlyMap<string, Version> = new Map<string, Version>([
  * `CRDVersionAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/k8sgateway/crdversion.go
  */
 export const crdVersion: Analyzer = {
-  name: 'crd-version',
+  name: 'control-plane/crd-version',
   codes: ['IST0176'],
   kinds: [Kind.CUSTOM_RESOURCE_DEFINITION],
   *analyze(context) {

@@ -8,7 +8,7 @@ import { hostOfUrl } from '../go-url';
  * `ExternalControlPlaneAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/externalcontrolplane/externalcontrolplane.go
  */
 export const webhookAddress: Analyzer = {
-  name: 'webhook-address',
+  name: 'control-plane/webhook-address',
   codes: ['IST0163', 'IST0164'],
   kinds: [Kind.VALIDATING_WEBHOOK_CONFIGURATION, Kind.MUTATING_WEBHOOK_CONFIGURATION],
   *analyze(context) {

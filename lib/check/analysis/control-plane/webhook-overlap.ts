@@ -20,7 +20,7 @@ interface Webhook {
  * `Analyzer`, istio 1.30.3 pkg/config/analysis/analyzers/webhook/webhook.go
  */
 export const webhookOverlap: Analyzer = {
-  name: 'webhook-overlap',
+  name: 'control-plane/webhook-overlap',
   codes: ['IST0139'],
   kinds: [Kind.MUTATING_WEBHOOK_CONFIGURATION],
   *analyze(context) {

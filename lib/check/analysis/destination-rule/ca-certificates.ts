@@ -8,7 +8,7 @@ import { objectsWithIndex } from '../destinations';
  * `CaCertificateAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/destinationrule/ca-certificates.go
  */
 export const caCertificates: Analyzer = {
-  name: 'ca-certificates',
+  name: 'destination-rule/ca-certificates',
   codes: ['IST0128', 'IST0129'],
   kinds: [Kind.DESTINATION_RULE],
   *analyze(context) {

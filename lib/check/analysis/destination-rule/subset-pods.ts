@@ -10,7 +10,7 @@ import { Pod, PodIndex, printSelector } from '../pods';
  * `PodNotSelectedAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/destinationrule/subset.go
  */
 export const subsetPods: Analyzer = {
-  name: 'subset-pods',
+  name: 'destination-rule/subset-pods',
   codes: ['IST0173', 'IST0174'],
   kinds: [Kind.DESTINATION_RULE],
   *analyze(context) {

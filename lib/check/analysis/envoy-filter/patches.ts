@@ -23,7 +23,7 @@ const MESSAGES = {
  * versioned filters over all EnvoyFilters in no certain order; here in the order of creation.
  */
 export const patches: Analyzer = {
-  name: 'patches',
+  name: 'envoy-filter/patches',
   codes: ['IST0151', 'IST0152', 'IST0153', 'IST0154', 'IST0155'],
   kinds: [Kind.ENVOY_FILTER],
   *analyze(context) {

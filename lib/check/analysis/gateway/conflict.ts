@@ -16,7 +16,7 @@ interface Claim {
  * `ConflictingGatewayAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/gateway/conflictinggateway.go
  */
 export const conflict: Analyzer = {
-  name: 'conflict',
+  name: 'gateway/conflict',
   codes: ['IST0145'],
   kinds: [Kind.GATEWAY],
   *analyze(context) {

@@ -9,7 +9,7 @@ import { gatewayKey, splitKey } from '../gateway-name';
  * `SecretAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/gateway/secret.go
  */
 export const credential: Analyzer = {
-  name: 'credential',
+  name: 'gateway/credential',
   codes: ['IST0101', 'IST0161'],
   kinds: [Kind.GATEWAY],
   *analyze(context) {

@@ -11,7 +11,7 @@ import { containersOf, Pod, printSelector, PROXY_CONTAINER } from '../pods';
  * reported by `SecretAnalyzer` (secret.go).
  */
 export const selectorAndPorts: Analyzer = {
-  name: 'selector-and-ports',
+  name: 'gateway/selector-and-ports',
   codes: ['IST0101', 'IST0162'],
   kinds: [Kind.GATEWAY],
   *analyze(context) {

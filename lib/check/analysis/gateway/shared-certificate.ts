@@ -9,7 +9,7 @@ import { objectsWithIndex } from '../destinations';
  * `CertificateAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/gateway/certificate.go
  */
 export const sharedCertificate: Analyzer = {
-  name: 'shared-certificate',
+  name: 'gateway/shared-certificate',
   codes: ['IST0138'],
   kinds: [Kind.GATEWAY],
   *analyze(context) {

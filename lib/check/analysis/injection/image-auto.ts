@@ -12,7 +12,7 @@ import { isInjected, PROXY_CONTAINER } from '../pods';
  * `ImageAutoAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/injection/image-auto.go
  */
 export const imageAuto: Analyzer = {
-  name: 'image-auto',
+  name: 'injection/image-auto',
   codes: ['IST0146', 'IST0147'],
   kinds: [Kind.DEPLOYMENT, Kind.POD],
   *analyze(context) {

@@ -6,7 +6,7 @@ import { Analyzer } from '../analyzer';
  * `Analyzer`, istio 1.30.3 pkg/config/analysis/analyzers/injection/injection.go
  */
 export const missingProxy: Analyzer = {
-  name: 'missing-proxy',
+  name: 'injection/missing-proxy',
   codes: ['IST0103'],
   kinds: [Kind.POD],
   *analyze(context) {

@@ -11,7 +11,7 @@ const DATAPLANE_MODE = 'istio.io/dataplane-mode';
  * `Analyzer`, istio 1.30.3 pkg/config/analysis/analyzers/injection/injection.go
  */
 export const namespaceLabels: Analyzer = {
-  name: 'namespace-labels',
+  name: 'injection/namespace-labels',
   codes: ['IST0102', 'IST0123', 'IST0148'],
   kinds: [Kind.NAMESPACE],
   *analyze(context) {

@@ -10,7 +10,7 @@ import { injectorName, injectorValues } from './namespace-labels';
  * `ImageAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/injection/injection-image.go
  */
 export const proxyImage: Analyzer = {
-  name: 'proxy-image',
+  name: 'injection/proxy-image',
   codes: ['IST0158'],
   kinds: [Kind.CONFIG_MAP],
   *analyze(context) {

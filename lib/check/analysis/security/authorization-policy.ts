@@ -19,7 +19,7 @@ interface Source {
  * `AuthorizationPoliciesAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/authz/authorizationpolicies.go
  */
 export const authorizationPolicy: Analyzer = {
-  name: 'authorization-policy',
+  name: 'security/authorization-policy',
   codes: ['IST0101', 'IST0127'],
   kinds: [Kind.AUTHORIZATION_POLICY],
   *analyze(context) {

@@ -30,7 +30,7 @@ const TYPES: ReadonlyMap<string, readonly string[]> = new Map([
  * `ConditionAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/conditions/conditions.go
  */
 export const conditions: Analyzer = {
-  name: 'conditions',
+  name: 'security/conditions',
   codes: ['IST0171'],
   kinds: [...TYPES.keys()],
   *analyze(context) {

@@ -8,7 +8,7 @@ const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
  * `SelectorAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/k8sgateway/workloadselector.go
  */
 export const gatewayApiSelector: Analyzer = {
-  name: 'gateway-api-selector',
+  name: 'security/gateway-api-selector',
   codes: ['IST0166'],
   kinds: [Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.TELEMETRY, Kind.WASM_PLUGIN],
   *analyze(context) {

@@ -7,7 +7,7 @@ import { containersOf } from '../pods';
  * `BlockedCIDRsAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/authn/blockedcidrs.go
  */
 export const jwksFetch: Analyzer = {
-  name: 'jwks-fetch',
+  name: 'security/jwks-fetch',
   codes: ['IST0175'],
   kinds: [Kind.DEPLOYMENT],
   *analyze(context) {

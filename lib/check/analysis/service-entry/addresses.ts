@@ -8,7 +8,7 @@ import { objectsWithIndex } from '../destinations';
  * `ProtocolAddressesAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/serviceentry/protocoladdresses.go
  */
 export const addresses: Analyzer = {
-  name: 'addresses',
+  name: 'service-entry/addresses',
   codes: ['IST0134'],
   kinds: [Kind.SERVICE_ENTRY],
   *analyze(context) {

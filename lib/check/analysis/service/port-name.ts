@@ -11,7 +11,7 @@ const MANAGED: ReadonlySet<string> = new Set(['istio.io-gateway-controller', 'is
  * `PortNameAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/service/portname.go
  */
 export const portName: Analyzer = {
-  name: 'port-name',
+  name: 'service/port-name',
   codes: ['IST0118', 'IST0150'],
   kinds: [Kind.SERVICE],
   *analyze(context) {

@@ -6,7 +6,7 @@ import { Analyzer } from '../analyzer';
  * `analyzeSidecar`, istio 1.30.3 pkg/config/analysis/analyzers/deprecation/deprecation.go
  */
 export const deprecatedEgressProxy: Analyzer = {
-  name: 'deprecated-egress-proxy',
+  name: 'sidecar/deprecated-egress-proxy',
   codes: ['IST0002'],
   kinds: [Kind.SIDECAR],
   *analyze(context) {

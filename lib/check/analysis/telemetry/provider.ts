@@ -7,7 +7,7 @@ import { objectsWithIndex } from '../destinations';
  * `ProviderAnalyzer`, `LightstepAnalyzer`: istio 1.30.3 pkg/config/analysis/analyzers/telemetry/{providers,lightstep}.go
  */
 export const provider: Analyzer = {
-  name: 'provider',
+  name: 'telemetry/provider',
   codes: ['IST0002', 'IST0157'],
   kinds: [Kind.TELEMETRY],
   *analyze(context) {

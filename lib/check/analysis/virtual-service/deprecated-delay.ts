@@ -7,7 +7,7 @@ import { objectsWithIndex } from '../destinations';
  * `analyzeVirtualService`, istio 1.30.3 pkg/config/analysis/analyzers/deprecation/deprecation.go
  */
 export const deprecatedDelay: Analyzer = {
-  name: 'deprecated-delay',
+  name: 'virtual-service/deprecated-delay',
   codes: ['IST0002'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

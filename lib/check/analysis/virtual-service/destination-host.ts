@@ -7,7 +7,7 @@ import { destinationsOf } from '../destinations';
  * `DestinationHostAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/destinationhosts.go
  */
 export const destinationHost: Analyzer = {
-  name: 'destination-host',
+  name: 'virtual-service/destination-host',
   codes: ['IST0101', 'IST0112'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

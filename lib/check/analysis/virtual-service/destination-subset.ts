@@ -8,7 +8,7 @@ import { destinationsOf } from '../destinations';
  * `DestinationRuleAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/destinationrules.go
  */
 export const destinationSubset: Analyzer = {
-  name: 'destination-subset',
+  name: 'virtual-service/destination-subset',
   codes: ['IST0101'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

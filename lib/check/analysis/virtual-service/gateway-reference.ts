@@ -10,7 +10,7 @@ import { gatewayKey, MESH, splitKey } from '../gateway-name';
  * `IsInternalGatewayReference`, pkg/config/gateway/kube/gatewayapi.go
  */
 export const gatewayReference: Analyzer = {
-  name: 'gateway-reference',
+  name: 'virtual-service/gateway-reference',
   codes: ['IST0101', 'IST0132', 'IST0165'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

@@ -11,7 +11,7 @@ import { Pod } from '../pods';
  * `JWTClaimRouteAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/jwtclaimroute.go
  */
 export const jwtClaimRoute: Analyzer = {
-  name: 'jwt-claim-route',
+  name: 'virtual-service/jwt-claim-route',
   codes: ['IST0149'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

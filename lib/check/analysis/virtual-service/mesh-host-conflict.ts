@@ -11,7 +11,7 @@ const EVERYWHERE = '*';
  * `ConflictingMeshGatewayHostsAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/conflictingmeshgatewayhosts.go
  */
 export const meshHostConflict: Analyzer = {
-  name: 'mesh-host-conflict',
+  name: 'virtual-service/mesh-host-conflict',
   codes: ['IST0109'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

@@ -9,7 +9,7 @@ import { Context } from '../context';
  * `analyzeSubset`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/destinationhosts.go
  */
 export const subsetPastGateway: Analyzer = {
-  name: 'subset-past-gateway',
+  name: 'virtual-service/subset-past-gateway',
   codes: ['IST0140'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

@@ -13,7 +13,7 @@ type Rule = Pick<HttpRoute, 'name'> & { readonly match?: readonly HttpMatchReque
  * `analyzeUnreachableHTTPRules` and its twins for TCP and TLS, istio 1.30.3 pkg/config/validation/validation.go
  */
 export const unusedRules: Analyzer = {
-  name: 'unused-rules',
+  name: 'virtual-service/unused-rules',
   codes: ['IST0130', 'IST0131'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {

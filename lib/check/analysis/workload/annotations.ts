@@ -12,7 +12,7 @@ const SET_BY_ISTIO: ReadonlySet<string> = new Set(['sidecar.istio.io/status', 'g
  * whose value it can't use. `K8sAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/annotations/annotations.go
  */
 export const annotations: Analyzer = {
-  name: 'annotations',
+  name: 'workload/annotations',
   codes: ['IST0107', 'IST0108', 'IST0125', 'IST0135'],
   kinds: [
     Kind.NAMESPACE,

@@ -12,7 +12,7 @@ const PROXY_UID = 1337;
  * `ApplicationUIDAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/deployment/pod.go
  */
 export const applicationUid: Analyzer = {
-  name: 'application-uid',
+  name: 'workload/application-uid',
   codes: ['IST0144'],
   kinds: [...POD_TEMPLATES.keys()],
   *analyze(context) {

@@ -9,7 +9,7 @@ import { containersOf, PROXY_CONTAINER } from '../pods';
  * `ServiceAssociationAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/deployment/services.go
  */
 export const sharedPorts: Analyzer = {
-  name: 'shared-ports',
+  name: 'workload/shared-ports',
   codes: ['IST0116', 'IST0137'],
   kinds: [Kind.DEPLOYMENT],
   *analyze(context) {

@@ -2,7 +2,7 @@ import { CelFunc, celEnv, celFunc, celMap, celMethod, CelScalar, isCelError, map
 import { strings } from '@bufbuild/cel/ext';
 import { RE2JS } from 're2js';
 import { parseGoDuration } from './go-duration';
-import { parseRequestUrl } from './go-url';
+import { isRequestUrl, parseUrl } from './go-url';
 
 const { BOOL, DYN, INT, STRING } = CelScalar;
 const DURATION = objectType('google.protobuf.Duration');
@@ -37,9 +37,9 @@ export const FUNCTIONS: readonly CelFunc[] = [
   celMethod('substring', STRING, [INT, INT], STRING, function (start, end) {
     return substring(this, start, end);
   }),
-  celFunc('isURL', [STRING], BOOL, (text) => parseRequestUrl(text) !== undefined),
+  celFunc('isURL', [STRING], BOOL, isRequestUrl),
   celFunc('url', [STRING], URL, (text) => {
-    const url = parseRequestUrl(text);
+    const url = parseUrl(text);
     if (!url) throw new Error('no absolute URL');
     return celMap(new Map([['scheme', url.scheme]]));
   }),

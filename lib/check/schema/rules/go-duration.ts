@@ -47,9 +47,15 @@ function nanosecondsOf(whole: string, fraction: string, unit: string): bigint | 
 /** More digits than 2^63 has; beyond it there is only overflow to find. */
 const MAX_DIGITS = 20;
 
-/** Of a fraction Go reads as many digits as fit 63 bits, and computes with floats from there. */
+/** Of a fraction Go reads digits until they exceed 63 bits, and computes with floats from there. `leadingFraction` */
 function fractionOf(digits: string, size: bigint): bigint {
-  const read = digits.slice(0, 18);
-  if (read === '') return 0n;
-  return BigInt(Math.trunc(Number(read) * (Number(size) / 10 ** read.length)));
+  let read = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    const next = read * 10n + BigInt(digit);
+    if (read > (LIMIT - 1n) / 10n || next > LIMIT) break;
+    read = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(read) * (Number(size) / scale)));
 }

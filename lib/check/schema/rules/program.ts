@@ -21,7 +21,7 @@ const programs = new Map<string, Program>();
 /** What is no function but an operator, which the planner knows by itself. */
 const OPERATORS: ReadonlySet<string> = new Set(['_?_:_', '_&&_', '_||_', '_[_]', '@not_strictly_false', '__not_strictly_false__']);
 
-const HOLDS: Outcome = { kind: 'holds' };
+export const HOLDS: Outcome = { kind: 'holds' };
 const FAILS: Outcome = { kind: 'fails' };
 
 /** Compiles a rule once, however many fields have it. */

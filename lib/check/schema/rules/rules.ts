@@ -1,7 +1,7 @@
 import { Path, report, SchemaProblem } from '../problem';
 import { propertiesOf, Schema, ValidationRule } from '../structure/schema';
 import { Mapping, nameOf, show, typeOf } from '../value';
-import { Program, programOf } from './program';
+import { HOLDS, Outcome, programOf } from './program';
 import { compileView, View } from './view';
 
 /** Runs the rules about a value and about what is in it. */
@@ -47,14 +47,7 @@ function descend(check: RuleCheck, value: unknown, step: string | number, path: 
 function compileOwn(rules: readonly ValidationRule[], node: Schema): RuleCheck[] {
   if (rules.length === 0) return [];
   const view = compileView(node);
-  return rules.flatMap((rule) => {
-    const program = programOf(rule.rule);
-    return canRun(rule, program) ? [compileRule(rule, program, view)] : [];
-  });
-}
-
-function canRun(rule: ValidationRule, program: Program): boolean {
-  return !program.isTransition && program.unknownFunctions.length === 0 && !rule.optionalOldSelf;
+  return rules.map((rule) => compileRule(rule, view));
 }
 
 /** The rules of a schema that are left out though they are about new objects: they call what is not known here. */
@@ -67,20 +60,44 @@ export function* rulesNotModelled(schema: Schema): Iterable<string> {
   for (const part of inside) if (part) yield* rulesNotModelled(part);
 }
 
-function compileRule(rule: ValidationRule, program: Program, view: View): RuleCheck {
+function compileRule(rule: ValidationRule, view: View): RuleCheck {
   const own = rule.message?.trim() ?? `the rule ${rule.rule.trim()} does not hold`;
-  const explain = rule.messageExpression === undefined ? undefined : programOf(rule.messageExpression);
   const below = fieldsOf(rule.fieldPath ?? '');
+  const explain = (self: () => ReturnType<View>): string | undefined =>
+    rule.messageExpression === undefined ? undefined : programOf(rule.messageExpression).text(self);
+  // Most fields with a rule are never set, so a rule is parsed when it is needed for the first time.
+  let run: ((value: unknown) => Outcome) | undefined;
   return (value, path, problems) => {
-    const self = (): ReturnType<View> => view(value);
-    const outcome = program.run(self);
+    const outcome = (run ??= runner(rule, view))(value);
     if (outcome.kind === 'holds') return;
     const what = typeof value === 'object' ? nameOf(path) : `${nameOf(path)} is ${show(value)}`;
     if (outcome.kind === 'error') {
       report(problems, path, 'FieldValueInvalid', `${what}: ${own} (${outcome.why})`);
     } else {
-      report(problems, [...path, ...below], rule.reason ?? 'FieldValueInvalid', `${what}: ${explain?.text(self) ?? own}`);
+      report(problems, [...path, ...below], rule.reason ?? 'FieldValueInvalid', `${what}: ${explain(() => view(value)) ?? own}`);
     }
+  };
+}
+
+/** How many outcomes of a rule are remembered, and of how long texts. */
+const REMEMBERED = 1000;
+const LONGEST = 100;
+
+/** Runs a rule. It sees nothing but the value, so what it said of a text or number before (`5s`, 8080) it says again. */
+function runner({ rule, optionalOldSelf }: ValidationRule, view: View): (value: unknown) => Outcome {
+  const program = programOf(rule);
+  if (program.isTransition || program.unknownFunctions.length > 0 || optionalOldSelf) return () => HOLDS;
+  const outcomes = new Map<unknown, Outcome>();
+  return (value) => {
+    const isShort = typeof value === 'string' ? value.length <= LONGEST : typeof value === 'number';
+    if (!isShort) return program.run(() => view(value));
+    let outcome = outcomes.get(value);
+    if (!outcome) {
+      outcome = program.run(() => view(value));
+      if (outcomes.size >= REMEMBERED) outcomes.clear();
+      outcomes.set(value, outcome);
+    }
+    return outcome;
   };
 }
 

@@ -20,7 +20,7 @@ export function compileDecode(schema: Schema): Decode {
   const additional = schema.additionalProperties && compileDecode(schema.additionalProperties);
   const keepsAdditionalNull = schema.additionalProperties?.nullable === true;
   const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  const items = schema.items ? compileDecode(schema.items) : keepsUnknown ? undefined : decodeUnknownList;
+  const items = schema.items && compileDecode(schema.items);
 
   const field = (name: string, value: unknown, path: Path, unknown: FieldPath[]): unknown => {
     const decode = properties.get(name) ?? additional;
@@ -51,7 +51,10 @@ export function compileDecode(schema: Schema): Decode {
   };
 
   const list = (value: readonly unknown[], path: Path, unknown: FieldPath[]): readonly unknown[] => {
-    if (!items) return value;
+    if (!items) {
+      if (!keepsUnknown) findUnknown(value, path, unknown, new WeakSet());
+      return value;
+    }
     let changed: unknown[] | undefined;
     for (let index = 0; index < value.length; index++) {
       path.push(index);
@@ -71,22 +74,21 @@ export function compileDecode(schema: Schema): Decode {
 const DROPPED = Symbol('dropped');
 
 /**
- * An item of a list where the schema has none: every field in it is unknown. This is the one place where the schema does
- * not bound the depth, so each list is entered once.
+ * In a list where the schema has none every field is unknown. This is the one place where the schema does not bound the
+ * depth, so each list is entered once.
  */
-function decodeUnknownList(value: unknown, path: Path, unknown: FieldPath[], entered = new WeakSet<object>()): unknown {
-  if (typeof value !== 'object' || value === null || entered.has(value)) return value;
+function findUnknown(value: unknown, path: Path, unknown: FieldPath[], entered: WeakSet<object>): void {
+  if (typeof value !== 'object' || value === null || entered.has(value)) return;
   entered.add(value);
   if (!Array.isArray(value)) {
     for (const name of Object.keys(value)) unknown.push([...path, name]);
-    return value;
+    return;
   }
   for (const [index, item] of value.entries()) {
     path.push(index);
-    decodeUnknownList(item, path, unknown, entered);
+    findUnknown(item, path, unknown, entered);
     path.pop();
   }
-  return value;
 }
 
 /** A copy without prototype, so that a key named `__proto__` is a key like any other. */

@@ -31,7 +31,7 @@ function isDateTime(text: string): boolean {
 
 /** `time.Parse(time.RFC3339, …)`, Go 1.26: hours may have one digit, a fraction may follow a comma. */
 function isGoTime(text: string): boolean {
-  return isTime(/^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](?:[01]\d|2[0-4]):[0-5]\d)$/.exec(text));
+  return isTime(/^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|[+-](?:[01]\d|2[0-4]):(?:[0-5]\d|60))$/.exec(text));
 }
 
 function isTime(parts: RegExpExecArray | null): boolean {

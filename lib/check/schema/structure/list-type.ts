@@ -41,7 +41,7 @@ function compileUnique(schema: Schema): ((value: readonly unknown[], path: Path,
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (type === 'set')
     return (value, path, problems) =>
-      reportRepeated(value, (item) => `${show(item)} is in ${nameOf(path)} twice; remove one`, path, problems);
+      reportRepeated(value, (item) => `${show(item)} is in ${nameOf(path.slice(0, -1))} twice; remove one`, path, problems);
   if (type !== 'map') return undefined;
   const what = `${enumerate(keys)} of an item`;
   return (value, path, problems) => {

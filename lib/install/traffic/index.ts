@@ -1,0 +1,2 @@
+export { TrafficGenerator, type TrafficGeneratorProps } from './traffic-generator';
+export { TrafficOrigin } from './traffic-origin';
