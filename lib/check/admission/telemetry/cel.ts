@@ -13,6 +13,7 @@ export function celProblem(expression: string): string | undefined {
     const problem = escapeProblem(expression) ?? nodeProblem(parse(parseable(expression)).expr);
     return problem && `is not an expression of CEL: ${problem}`;
   } catch (error) {
+    if (error instanceof RangeError) return 'nests too deeply for an expression of CEL';
     return `is not an expression of CEL (${error instanceof Error ? error.message : String(error)})`;
   }
 }
