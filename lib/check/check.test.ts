@@ -85,7 +85,7 @@ describe('One mistake is one finding', () => {
       virtualService({
         http: [
           { route: [{ destination: { host: 'a' } }] },
-          { match: [{ uri: { prefix: '/x' } }], route: [{ destination: { host: 'a' } }] },
+          { match: [{ uri: { exact: '/x' } }], route: [{ destination: { host: 'a' } }] },
         ],
       }),
       ['IST0130 spec.http.1'],
