@@ -1,2 +1,3 @@
 export { InvalidConfigError } from './render/invalid-config-error';
 export * from './networking';
+export * from './plugin';

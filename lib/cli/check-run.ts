@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { CODES, isCode, ISTIO_VERSION } from '../check';
 import { Baseline, Mesh, type MeshFinding, type MeshOptions } from '../mesh';
+import { isAtLeast } from '../mesh/level';
 import { FileSource } from '../model/read/source';
 import { nearest } from '../route/near-names';
 import type { CheckCommandOptions } from './check-command';
@@ -9,7 +10,7 @@ import { Excerpts } from './findings/excerpt';
 import { formatGithub } from './findings/github';
 import { formatJson } from './findings/json';
 import { Progress } from './findings/progress';
-import { isAtLeast, type Report } from './findings/report';
+import type { Report } from './findings/report';
 import { formatSarif } from './findings/sarif';
 import { formatText } from './findings/text';
 import { type Io, UsageError } from './io';

@@ -26,6 +26,11 @@ export class MeshFinding {
     return nameOf(this.finding.resource);
   }
 
+  /** The object's name alone; empty where it has none. */
+  public get name(): string {
+    return this.finding.resource.name;
+  }
+
   /** The field to mend: `spec.http[0].match`; empty where it is the object as a whole. */
   public get field(): string {
     return fieldText(this.finding.field);

@@ -1,5 +1,5 @@
 /** What makes a terminal do something, or text look other than it is: control characters, and those that turn its direction. */
- 
+
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

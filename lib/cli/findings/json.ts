@@ -1,5 +1,6 @@
+import { LEVELS } from '../../mesh/level';
 import { printableJson } from './escape';
-import { countOf, LEVELS, type Report } from './report';
+import { countOf, type Report } from './report';
 
 /** Findings as plain data. */
 export function formatJson({ findings, objects, files, istio, baseline }: Report): string {

@@ -13,14 +13,6 @@ export interface Report {
   readonly baseline?: { readonly known: number; readonly gone: readonly BaselineEntry[] };
 }
 
-/** From the gravest. */
-export const LEVELS: readonly Level[] = ['error', 'warning', 'info'];
-
-/** Whether a level is as grave as another, or graver. */
-export function isAtLeast(level: Level, limit: Level): boolean {
-  return LEVELS.indexOf(level) <= LEVELS.indexOf(limit);
-}
-
 /** How many findings there are of a level. */
 export function countOf(findings: readonly MeshFinding[], level: Level): number {
   return findings.filter((finding) => finding.level === level).length;

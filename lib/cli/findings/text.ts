@@ -1,8 +1,9 @@
 import type { Colors } from 'picocolors/types';
 import { formatPlace, type Level, type MeshFinding } from '../../mesh';
+import { LEVELS } from '../../mesh/level';
 import { printable } from './escape';
 import type { Excerpts } from './excerpt';
-import { countOf, LEVELS, type Report } from './report';
+import { countOf, type Report } from './report';
 
 /** Findings for people, each with the line that it is about, and a summary. */
 export function formatText(report: Report, excerpts: Excerpts, c: Colors): string {
