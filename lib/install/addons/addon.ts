@@ -14,27 +14,25 @@ const HOME = 'istio-system';
 export class Addon {
   /** Dashboards of metrics, at `/`. */
   public static grafana(service: IService = sample('grafana', 3000)): Addon {
-    return new Addon('Grafana', service);
+    return new Addon(service);
   }
 
   /** The mesh as a graph, at `/kiali`. */
   public static kiali(service: IService = sample('kiali', 20001)): Addon {
-    return new Addon('Kiali', service);
+    return new Addon(service);
   }
 
   /** The metrics themselves, at `/`. It has no login of its own, whoever installs it. */
   public static prometheus(service: IService = sample('prometheus', 9090)): Addon {
-    return new Addon('Prometheus', service);
+    return new Addon(service);
   }
 
   /** Requests on their way through the mesh: Jaeger, at `/jaeger`. It has no login of its own, whoever installs it. */
   public static tracing(service: IService = sample('tracing', 80)): Addon {
-    return new Addon('tracing', service);
+    return new Addon(service);
   }
 
   private constructor(
-    /** What it is called. */
-    public readonly title: string,
     /** Where it answers: at the first port, which speaks HTTP without TLS. */
     public readonly service: IService,
   ) {}
