@@ -81,15 +81,17 @@ function isOwned(resource: Resource): boolean {
   return Array.isArray(owners) && owners.some((owner) => isObject(owner) && owner.controller === true);
 }
 
+const NO_PORTS: ReadonlyMap<string, number> = new Map();
+
 function namedPortsOf(template: unknown): ReadonlyMap<string, number> {
-  const named = new Map<string, number>();
+  let named: Map<string, number> | undefined;
   for (const container of listOf(at(template, 'spec', 'containers') as unknown[])) {
     for (const port of listOf(at(container, 'ports') as unknown[])) {
       if (isObject(port) && typeof port.name === 'string' && typeof port.containerPort === 'number')
-        named.set(port.name, port.containerPort);
+        (named ??= new Map<string, number>()).set(port.name, port.containerPort);
     }
   }
-  return named;
+  return named ?? NO_PORTS;
 }
 
 /** The value at a path of field names, or undefined where the path ends early. */

@@ -49,6 +49,19 @@ function isSameMap(a: Readonly<Record<string, string>> | undefined, b: Readonly<
   return left.length === Object.keys(b ?? {}).length && left.every(([key, value]) => b?.[key] === value);
 }
 
+/** All hosts that a VirtualService sends to, for whomever, as often as it names them. */
+export function destinationHostsOf(virtualService: VirtualService): readonly string[] {
+  const hosts: string[] = [];
+  for (const { spec } of virtualService.http) {
+    if (spec.route) for (const { destination } of spec.route) if (destination) hosts.push(destination.host ?? '');
+    if (spec.mirror) hosts.push(spec.mirror.host ?? '');
+    if (spec.mirrors) for (const { destination } of spec.mirrors) if (destination) hosts.push(destination.host ?? '');
+  }
+  for (const rules of [virtualService.tcp, virtualService.tls])
+    for (const { route } of rules) if (route) for (const { destination } of route) if (destination) hosts.push(destination.host ?? '');
+  return hosts;
+}
+
 /**
  * The hosts that a VirtualService sends to, mirrors among them, each with the ports it names; 0 stands for "no port named".
  * Rules whose matches are all meant for other namespaces don't count.
