@@ -49,16 +49,20 @@ function isSameMap(a: Readonly<Record<string, string>> | undefined, b: Readonly<
   return left.length === Object.keys(b ?? {}).length && left.every(([key, value]) => b?.[key] === value);
 }
 
-/** All hosts that a VirtualService sends to, for whomever, as often as it names them. */
+/** All hosts that a VirtualService sends to, for whomever; one that it names in a row once. */
 export function destinationHostsOf(virtualService: VirtualService): readonly string[] {
   const hosts: string[] = [];
+  const add = (destination: Destination | undefined): void => {
+    const host = destination?.host ?? '';
+    if (destination && hosts[hosts.length - 1] !== host) hosts.push(host);
+  };
   for (const { spec } of virtualService.http) {
-    if (spec.route) for (const { destination } of spec.route) if (destination) hosts.push(destination.host ?? '');
-    if (spec.mirror) hosts.push(spec.mirror.host ?? '');
-    if (spec.mirrors) for (const { destination } of spec.mirrors) if (destination) hosts.push(destination.host ?? '');
+    if (spec.route) for (const { destination } of spec.route) add(destination);
+    add(spec.mirror);
+    if (spec.mirrors) for (const { destination } of spec.mirrors) add(destination);
   }
   for (const rules of [virtualService.tcp, virtualService.tls])
-    for (const { route } of rules) if (route) for (const { destination } of route) if (destination) hosts.push(destination.host ?? '');
+    for (const { route } of rules) if (route) for (const { destination } of route) add(destination);
   return hosts;
 }
 

@@ -86,8 +86,7 @@ export class SidecarScope {
   private inferServices(listener: EgressScope, index: ServiceIndex): void {
     for (const virtualService of listener.virtualServices) {
       // Mostly all is imported already, and then ports change nothing.
-      const known = destinationHostsOf(virtualService);
-      if (known.every((host) => this.services.get(host) === this.preferred(host, index))) continue;
+      if (destinationHostsOf(virtualService).every((host) => this.services.get(host) === this.preferred(host, index))) continue;
       for (const [host, ports] of destinationsOf(virtualService, this.namespace)) {
         const service = this.preferred(host, index);
         const seen = service && (listener.matchesPort ? listener.atPort(service) : withPorts(service, ports));

@@ -129,13 +129,21 @@ function refusal(
 
 /** `ResolveVirtualServiceShortnames`, istio 1.30.3 pilot/pkg/model/virtualservice.go */
 class NameResolver {
+  private written = '';
+  private resolved = '';
+
   public constructor(
     private readonly namespace: string,
     private readonly domain: string,
   ) {}
 
+  /** A VirtualService mostly names one host again and again: one text for all of them is made, kept and compared sooner. */
   public host(host: string): string {
-    return resolveShortHost(host, this.namespace, this.domain);
+    if (host !== this.written) {
+      this.written = host;
+      this.resolved = resolveShortHost(host, this.namespace, this.domain);
+    }
+    return this.resolved;
   }
 
   public gateway(name: string): string {
@@ -145,13 +153,12 @@ class NameResolver {
   public rule(rule: HttpRoute): HttpRoute {
     const { match, route, mirror, mirrors } = rule;
     // Only what is there is written: of thousands of rules few have mirrors.
-    return Object.assign(
-      { ...rule },
-      match && { match: objectsIn(match).map((each) => this.gateways(each)) },
-      route && { route: objectsIn(route).map((each) => this.destination(each)) },
-      mirror && { mirror: this.to(mirror) },
-      mirrors && { mirrors: objectsIn(mirrors).map((each) => this.destination(each)) },
-    );
+    const resolved: { -readonly [Field in keyof HttpRoute]: HttpRoute[Field] } = { ...rule };
+    if (match) resolved.match = objectsIn(match).map((each) => this.gateways(each));
+    if (route) resolved.route = objectsIn(route).map((each) => this.destination(each));
+    if (mirror) resolved.mirror = this.to(mirror);
+    if (mirrors) resolved.mirrors = objectsIn(mirrors).map((each) => this.destination(each));
+    return resolved;
   }
 
   public l4<Rule extends { readonly match?: readonly L4MatchAttributes[]; readonly route?: readonly RouteDestination[] }>(

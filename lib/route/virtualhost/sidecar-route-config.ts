@@ -161,13 +161,13 @@ function nameVirtualHosts(wrappers: readonly Wrapper[], port: number, proxyDomai
       virtualService && (built.pruned.length > 0 || virtualService.dropped.length > 0)
         ? [{ virtualService, pruned: built.pruned }]
         : undefined;
-    const add = (hostname: string, domains: readonly string[], expanded?: ReadonlySet<string>): void => {
+    const add = (hostname: string, domains: readonly string[], expanded: readonly string[] = []): void => {
       const name = `${hostname}:${port}`;
       if (names.has(name)) return;
       names.add(name);
       const free = domains.filter((domain) => {
         const key = domain.toLowerCase();
-        if (taken.has(key) || (expanded?.has(domain) && fullNames.has(domain))) return false;
+        if (taken.has(key) || (fullNames.has(domain) && expanded.includes(domain))) return false;
         taken.add(key);
         return true;
       });
