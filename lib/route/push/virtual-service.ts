@@ -129,13 +129,21 @@ function refusal(
 
 /** `ResolveVirtualServiceShortnames`, istio 1.30.3 pilot/pkg/model/virtualservice.go */
 class NameResolver {
+  private written = '';
+  private resolved = '';
+
   public constructor(
     private readonly namespace: string,
     private readonly domain: string,
   ) {}
 
+  /** A VirtualService mostly names one host again and again: one text for all of them is made, kept and compared sooner. */
   public host(host: string): string {
-    return resolveShortHost(host, this.namespace, this.domain);
+    if (host !== this.written) {
+      this.written = host;
+      this.resolved = resolveShortHost(host, this.namespace, this.domain);
+    }
+    return this.resolved;
   }
 
   public gateway(name: string): string {
@@ -143,13 +151,14 @@ class NameResolver {
   }
 
   public rule(rule: HttpRoute): HttpRoute {
-    return {
-      ...rule,
-      match: rule.match && objectsIn(rule.match).map((match) => this.gateways(match)),
-      route: rule.route && objectsIn(rule.route).map((each) => this.destination(each)),
-      mirror: rule.mirror && this.to(rule.mirror),
-      mirrors: rule.mirrors && objectsIn(rule.mirrors).map((each) => this.destination(each)),
-    };
+    const { match, route, mirror, mirrors } = rule;
+    // Only what is there is written: of thousands of rules few have mirrors.
+    const resolved: { -readonly [Field in keyof HttpRoute]: HttpRoute[Field] } = { ...rule };
+    if (match) resolved.match = objectsIn(match).map((each) => this.gateways(each));
+    if (route) resolved.route = objectsIn(route).map((each) => this.destination(each));
+    if (mirror) resolved.mirror = this.to(mirror);
+    if (mirrors) resolved.mirrors = objectsIn(mirrors).map((each) => this.destination(each));
+    return resolved;
   }
 
   public l4<Rule extends { readonly match?: readonly L4MatchAttributes[]; readonly route?: readonly RouteDestination[] }>(

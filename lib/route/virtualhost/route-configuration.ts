@@ -1,4 +1,4 @@
-import { HttpRoute, Resource } from '../../model';
+import { Headers, HttpRoute, Resource, StringMatch, StringMatches } from '../../model';
 import { HttpRouteEntry } from '../http/http-route';
 import { HeaderFormat } from '../http/formatter';
 import { headerValuesOf } from '../http/header-operations';
@@ -63,40 +63,60 @@ function findRejection(virtualHosts: readonly VirtualHost[]): Rejection | undefi
   return undefined;
 }
 
-const judged = new WeakMap<HttpRoute, string | undefined>();
-
-/** Why Envoy refuses whatever configuration a rule is part of, though Istio's webhook let it pass. */
-function rejectionOf(rule: HttpRoute): string | undefined {
-  if (!judged.has(rule)) judged.set(rule, judge(rule));
-  return judged.get(rule);
-}
-
 /** Codes a redirect may have; see `toRedirectAction`. */
 const REDIRECT_CODES: ReadonlySet<number> = new Set([0, 301, 302, 303, 307, 308]);
 
-function judge(rule: HttpRoute): string | undefined {
+/** Why Envoy refuses whatever configuration a rule is part of, though Istio's webhook let it pass. */
+function rejectionOf(rule: HttpRoute): string | undefined {
   if (rule.redirect && !REDIRECT_CODES.has(rule.redirect.redirectCode ?? 0)) return 'route without action';
-  for (const headers of [rule.headers, ...(rule.route ?? []).map((each) => each.headers)]) {
-    for (const value of headerValuesOf(headers)) {
-      const { unknownCommand } = HeaderFormat.of(value);
-      if (unknownCommand) return `Not supported field in StreamInfo: ${unknownCommand}`;
-    }
-  }
   const destinations = rule.route ?? [];
+  const command = unknownCommandIn(rule.headers) ?? firstOf(destinations, ({ headers }) => unknownCommandIn(headers));
+  if (command !== undefined) return `Not supported field in StreamInfo: ${command}`;
   const forwards = !rule.redirect && !rule.directResponse;
   if (forwards && destinations.length !== 1 && !destinations.some((each) => (each.weight ?? 0) > 0))
     return 'weighted clusters without a cluster';
   return badRegex(rule);
 }
 
-function badRegex(rule: HttpRoute): string | undefined {
-  for (const match of rule.match ?? []) {
-    const fields = [match.uri, match.method, match.authority, match.scheme];
-    const named = [match.headers, match.withoutHeaders, match.queryParams].flatMap((each) => Object.values(each ?? {}));
-    for (const field of [...fields, ...named]) {
-      if (field?.regex !== undefined && field.regex !== '*' && !Regex.of(field.regex))
-        return `RE2 does not take the regex ${JSON.stringify(field.regex)}`;
-    }
+function unknownCommandIn(headers: Headers | undefined): string | undefined {
+  // Every rule of a mesh comes by here, and most change no headers.
+  if (!headers) return undefined;
+  for (const value of headerValuesOf(headers)) {
+    const { unknownCommand } = HeaderFormat.of(value);
+    if (unknownCommand) return unknownCommand;
+  }
+  return undefined;
+}
+
+function badRegex({ match: matches }: HttpRoute): string | undefined {
+  const regex = firstOf(
+    matches ?? [],
+    (match) =>
+      badRegexIn(match.uri) ??
+      badRegexIn(match.method) ??
+      badRegexIn(match.authority) ??
+      badRegexIn(match.scheme) ??
+      badRegexAmong(match.headers) ??
+      badRegexAmong(match.withoutHeaders) ??
+      badRegexAmong(match.queryParams),
+  );
+  return regex === undefined ? undefined : `RE2 does not take the regex ${JSON.stringify(regex)}`;
+}
+
+function badRegexAmong(matches: StringMatches | undefined): string | undefined {
+  return matches && firstOf(Object.values(matches), badRegexIn);
+}
+
+function badRegexIn(match: StringMatch | null | undefined): string | undefined {
+  const regex = match?.regex;
+  return regex === undefined || regex === '*' || Regex.of(regex) ? undefined : regex;
+}
+
+/** What is found first, of the first item that has it. */
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
