@@ -4,7 +4,7 @@ import { Proxy } from '../proxy';
 import { MergedDestinationRule } from '../push/destination-rule-index';
 import { PushContext } from '../push/push-context';
 import { SidecarScope } from '../push/sidecar-scope';
-import { nameOf, Trace } from '../trace';
+import { nameOf } from '../trace';
 import { toPolicy, withSubset, atPort } from './traffic-policy';
 
 /** Which cluster a route names: `outbound|<port>|<subset>|<host>`. */
@@ -146,13 +146,4 @@ function unknown(name: ClusterName, reason: string, service?: Service): Cluster 
     settings: undefined,
     reason,
   };
-}
-
-/** Says of a destination what became of it. */
-export function traceCluster(trace: Trace, cluster: Cluster): void {
-  const isThere = cluster.state === undefined || cluster.state === 'originalDst';
-  const name = formatClusterName(cluster.name);
-  if (isThere) trace.taken('cluster', name, cluster.reason, cluster.destinationRule?.resource);
-  else trace.passed('cluster', name, cluster.reason, cluster.destinationRule?.resource ?? cluster.service?.resource);
-  for (const endpoint of cluster.endpoints) trace.taken('endpoint', endpoint.name, `behind ${name}`, endpoint.workload?.resource);
 }

@@ -1,4 +1,5 @@
-import { Cluster, traceCluster } from '../cluster/clusters';
+import { Cluster } from '../cluster/clusters';
+import { traceCluster } from '../cluster/trace-cluster';
 import { ClientResponse, DestinationDecision, Mirror, RouteDecision, RuleDecision, UpstreamRequest } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { UpstreamAnswer } from '../request';
@@ -27,7 +28,7 @@ export function forward(
   trace: Trace | undefined,
 ): RouteDecision {
   const route = forwardingOf(state, action);
-  if (trace) for (const { cluster } of action.clusters) traceCluster(trace, state.clusters.get(cluster));
+  if (trace) for (const { cluster } of action.clusters) traceCluster(trace, state, state.clusters.get(cluster));
   const decision: Mutable<RouteDecision> = { outcome: 'route', ...named, destinations: route.destinations, ...route.settings };
   if (route.isDead) return Object.assign(decision, { response: UNAVAILABLE });
   const { clusters } = action;

@@ -46,7 +46,8 @@ export class HttpRouteEntry {
   private constructor(
     /** How decisions name it. */
     public readonly name: string,
-    private readonly matchRequest: HttpMatchRequest | undefined,
+    /** The match that it was made of; undefined: none. */
+    public readonly matchRequest: HttpMatchRequest | undefined,
     private readonly makeAction: () => RouteAction | undefined,
     public readonly virtualService: VirtualService | undefined,
     public readonly rule: HttpRule | undefined,

@@ -67,6 +67,7 @@ function chain(server: GatewayServer, parts: Partial<FilterChain> & Pick<FilterC
     applicationProtocols: [],
     terminatesTls: false,
     resource: server.resource,
+    field: ['spec', 'servers', server.position],
     ...parts,
   };
 }
@@ -77,10 +78,11 @@ function chain(server: GatewayServer, parts: Partial<FilterChain> & Pick<FilterC
  */
 function tcpChain(state: ProxyState, server: GatewayServer, serverNames: readonly string[]): FilterChain[] {
   for (const virtualService of boundTo(state, server)) {
-    for (const rule of virtualService.tcp) {
+    for (const [position, rule] of virtualService.tcp.entries()) {
       if (rule.match?.length && !rule.match.some((match) => fitsServer(match, server))) continue;
       const filter = tcpFilter(state, rule.route ?? [], server.port);
-      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter })];
+      const place = { resource: virtualService.resource, field: ['spec', 'tcp', position] };
+      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter, ...place })];
     }
   }
   return [];
@@ -99,8 +101,8 @@ function passthroughChains(
   if (server.spec.tls?.mode === 'AUTO_PASSTHROUGH') return autoPassthroughChains(state, server);
   const chains: FilterChain[] = [];
   for (const virtualService of boundTo(state, server)) {
-    for (const rule of virtualService.tls) {
-      for (const match of rule.match ?? []) {
+    for (const [position, rule] of virtualService.tls.entries()) {
+      for (const [index, match] of (rule.match ?? []).entries()) {
         if (!fitsServer(match, server)) continue;
         let known = sniHosts.get(port);
         if (!known) sniHosts.set(port, (known = new Map<string, string>()));
@@ -110,6 +112,7 @@ function passthroughChains(
         chains.push({
           ...chain(server, { name: virtualService.key, serverNames: toServerNames(hosts), filter }),
           resource: virtualService.resource,
+          field: ['spec', 'tls', position, 'match', index],
         });
       }
     }

@@ -1,5 +1,6 @@
 import { Resource } from '../../model';
 import { ClusterName } from '../cluster/clusters';
+import { FieldPath } from '../trace';
 import { RouteConfiguration, Rejection } from '../virtualhost/route-configuration';
 import { Cidr, containsAddress } from './cidr';
 
@@ -31,6 +32,7 @@ export interface FilterChain {
   readonly filter: NetworkFilter;
   /** Where it comes from. */
   readonly resource?: Resource;
+  readonly field?: FieldPath;
 }
 
 export interface Listener {

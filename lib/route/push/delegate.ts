@@ -5,6 +5,19 @@ import { HttpMatchRequest, HttpRoute, StringMatch, StringMatches, textOf } from 
  * istio 1.30.3 pilot/pkg/model/virtualservice.go
  */
 
+/** Of a match that root and delegate share, the two that it is made of. */
+export interface MatchOrigin {
+  readonly root: HttpMatchRequest;
+  readonly leaf: HttpMatchRequest;
+}
+
+const origins = new WeakMap<HttpMatchRequest, MatchOrigin>();
+
+/** What a match was merged from; undefined for one that is as it was written. */
+export function originOfMatch(match: HttpMatchRequest): MatchOrigin | undefined {
+  return origins.get(match);
+}
+
 /** The delegate's rules, each merged with the root's, or left out where the two contradict. `MergeHTTPRoutes` */
 export function mergeHttpRoutes(root: HttpRoute, delegate: readonly HttpRoute[]): HttpRoute[] {
   return delegate.flatMap((leaf) => mergeHttpRoute(root, leaf) ?? []);
@@ -58,7 +71,7 @@ export function mergeMatches(
 
 /** `mergeHTTPMatchRequest` */
 function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRequest {
-  return {
+  const merged = {
     ...leaf,
     name: joinNames(root.name, leaf.name),
     uri: leaf.uri ?? root.uri,
@@ -73,6 +86,8 @@ function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRe
     sourceNamespace: leaf.sourceNamespace || root.sourceNamespace,
     gateways: leaf.gateways?.length ? leaf.gateways : root.gateways,
   };
+  origins.set(merged, { root, leaf });
+  return merged;
 }
 
 /** True when the delegate's condition is not within the root's. `hasConflict` */
