@@ -3,8 +3,10 @@ import { HttpRouteEntry } from '../http/http-route';
 import { HeaderFormat } from '../http/formatter';
 import { headerValuesOf } from '../http/header-operations';
 import { Pruned } from '../http/build-routes';
+import { placeOfRule } from '../http/rule-place';
 import { Regex } from '../http/regex';
 import { VirtualService } from '../push/virtual-service';
+import { FieldPath } from '../trace';
 import { DomainMap } from './domain-map';
 
 /** Hosts that share routes. `VirtualHost`, Envoy api/envoy/config/route/v3/route_components.proto */
@@ -20,10 +22,19 @@ export interface VirtualHost {
   readonly left?: readonly { readonly virtualService: VirtualService; readonly pruned: readonly Pruned[] }[];
 }
 
+/** Where a route configuration is used: on `mesh` for all hosts, or on a gateway's server for its hosts. */
+export interface Opening {
+  readonly gateway: string;
+  readonly hosts: readonly string[];
+  /** The port that its VirtualServices are for. */
+  readonly port: number;
+}
+
 /** Why Envoy refuses a configuration, and the object to blame. */
 export interface Rejection {
   readonly reason: string;
   readonly resource: Resource;
+  readonly field?: FieldPath;
 }
 
 /** The virtual hosts of a listener's filter chain. `RouteConfiguration`, Envoy api/envoy/config/route/v3/route.proto */
@@ -35,6 +46,7 @@ export class RouteConfiguration {
   public constructor(
     public readonly name: string,
     public readonly virtualHosts: readonly VirtualHost[],
+    public readonly openings: readonly Opening[],
   ) {
     for (const host of virtualHosts) for (const domain of host.domains) this.byDomain.set(domain, host);
     this.rejection = findRejection(virtualHosts);
@@ -57,7 +69,7 @@ function findRejection(virtualHosts: readonly VirtualHost[]): Rejection | undefi
   for (const { routes } of virtualHosts) {
     for (const { rule, virtualService } of routes) {
       const reason = rule && rejectionOf(rule.spec);
-      if (reason) return { reason, resource: virtualService!.resource };
+      if (reason) return { reason, resource: virtualService!.resource, field: placeOfRule(rule).field };
     }
   }
   return undefined;

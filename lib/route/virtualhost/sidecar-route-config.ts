@@ -6,7 +6,7 @@ import { RouteContext } from '../http/route-action';
 import { ProxyState } from '../proxy-state';
 import { EgressScope } from '../push/egress-scope';
 import { MESH_GATEWAY, VirtualService } from '../push/virtual-service';
-import { RouteConfiguration, VirtualHost } from './route-configuration';
+import { Opening, RouteConfiguration, VirtualHost } from './route-configuration';
 import { domainsOf } from './service-domains';
 
 /** Hosts that a VirtualService, or a service without one, brings to a port. `VirtualHostWrapper` */
@@ -33,7 +33,7 @@ export function sidecarRouteConfiguration(state: ProxyState, port: number): Rout
     requiresTls: false,
     catchAll: allows ? 'passthrough' : 'blocked',
   };
-  return new RouteConfiguration(String(port), [...virtualHosts, catchAll]);
+  return new RouteConfiguration(String(port), [...virtualHosts, catchAll], onMesh(port));
 }
 
 /**
@@ -43,7 +43,11 @@ export function sidecarRouteConfiguration(state: ProxyState, port: number): Rout
 export function sniffedRouteConfiguration(state: ProxyState, hostname: string, port: number): RouteConfiguration {
   const name = `${hostname}:${port}`;
   const own = sidecarVirtualHosts(state, port).filter(({ domains }) => domains.includes(hostname) || domains.includes(name));
-  return new RouteConfiguration(name, own.length === 1 ? [{ ...own[0]!, domains: ['*'] }] : own);
+  return new RouteConfiguration(name, own.length === 1 ? [{ ...own[0]!, domains: ['*'] }] : own, onMesh(port));
+}
+
+function onMesh(port: number): readonly Opening[] {
+  return [{ gateway: MESH_GATEWAY, hosts: ['*'], port }];
 }
 
 function sidecarVirtualHosts(state: ProxyState, port: number): readonly VirtualHost[] {
