@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkSchema, knowsSchemaOf } from '.';
 import { importedSchemas } from './kinds';
 import { rulesNotModelled } from './rules/rules';
+import { sentenceFor } from './rules/sentences';
 import { formatOf, FORMATS_WITHOUT_EFFECT } from './structure/formats';
 import { KEYWORDS, type Schema } from './structure/schema';
 
@@ -66,7 +67,7 @@ test('a bound that is missed keeps no rule from running', () => {
   };
   expect(found(istio('ServiceEntry', spec)).map(([field, , message]) => [field, message])).toEqual([
     ['spec.endpoints.0.ports.http', 'http is 4294967296; at most 4294967295 is allowed'],
-    ['spec.endpoints.0.ports.http', 'http is 4294967296: port must be between 1-65535'],
+    ['spec.endpoints.0.ports.http', 'http is 4294967296: a port is a number from 1 to 65535'],
   ]);
 });
 
@@ -81,7 +82,15 @@ test('rules of lists and of keys are problems of their own', () => {
   };
   expect(found(istio('ServiceEntry', spec))).toEqual([
     ['spec.ports.1', 'FieldValueDuplicate', 'name of an item is "http", as of another before it; make it differ'],
-    ['spec.ports', 'FieldValueInvalid', 'ports: port number cannot be duplicated'],
+    ['spec.ports', 'FieldValueInvalid', 'ports: two ports have the same number; give each its own'],
+  ]);
+});
+
+test('several rules about one mistake are one problem', () => {
+  const tls = { mode: 'SIMPLE', credentialNames: ['a'], tlsCertificates: [{}] };
+  const servers = [{ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.com'], tls }];
+  expect(found(istio('Gateway', { servers }))).toEqual([
+    ['spec.servers.0.tls', 'FieldValueInvalid', 'tls: set only one of credentialName, credentialNames and tlsCertificates'],
   ]);
 });
 
@@ -108,12 +117,14 @@ function* schemasIn(schema: Schema): Iterable<Schema> {
   for (const part of inside) if (part) yield* schemasIn(part);
 }
 
-test('every keyword, format and rule of the imported CRDs is modelled', () => {
+test('every keyword, format and rule of the imported CRDs is modelled, and every rule has a sentence', () => {
   const schemas = importedSchemas();
   expect(schemas).toHaveLength(15);
   for (const { schema } of schemas) {
     for (const part of schemasIn(schema)) {
       expect(KEYWORDS).toEqual(expect.arrayContaining(Object.keys(part)));
+      for (const { message } of part['x-kubernetes-validations'] ?? [])
+        expect([message, sentenceFor(message)]).toEqual([message, expect.any(String)]);
       expect(part.format === undefined || FORMATS_WITHOUT_EFFECT.has(part.format) || formatOf(part) !== undefined).toBe(true);
     }
     expect([...rulesNotModelled(schema)]).toEqual([]);

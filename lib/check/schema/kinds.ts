@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { compileRules, RuleCheck } from './rules/rules';
 import { compileDecode, Decode } from './structure/decode';
 import { compileListTypes, ListCheck } from './structure/list-type';
-import { Schema } from './structure/schema';
-import { compileValidate, Validate } from './structure/validate';
+import { Schema, Validate } from './structure/schema';
+import { compileValidate } from './structure/validate';
 
 /** A version of a kind, its schema compiled. */
 export interface CompiledKind {

@@ -44,7 +44,7 @@ export function isBlocking({ reason }: SchemaProblem): boolean {
   return BLOCKING.has(reason);
 }
 
-/** Adds a problem at the path, or at a field below it. */
+/** Adds a problem at the path. */
 export function report(problems: SchemaProblem[], path: Path, reason: Reason, message: string): void {
   problems.push({ field: [...path], reason, message });
 }

@@ -47,7 +47,7 @@ const SHOWN = 60;
 export function nameOf(path: readonly (string | number)[]): string {
   const last = path.at(-1);
   if (last === undefined) return 'the object';
-  if (typeof last === 'string') return last.length > SHOWN ? `${last.slice(0, SHOWN - 1)}…` : last || '""';
+  if (typeof last === 'string') return /^[!-~]{1,60}$/.test(last) ? last : show(last);
   const list = path.at(-2);
   return typeof list === 'string' ? `${list}[${last}]` : `item ${last}`;
 }

@@ -18,10 +18,8 @@ const INTEGER: Schema = { type: 'integer' };
 const holds = (schema: Schema, rule: string, value: unknown): boolean => problemsOf(ruled(schema, rule), value).length === 0;
 
 test('a rule that does not hold is told with the message of the CRD, and with the value where that is short', () => {
-  const port = ruled(INTEGER, '0 < self && self <= 65535', { message: 'port must be between 1-65535' });
-  expect(problemsOf(port, 0)).toEqual([
-    { field: ['spec'], reason: 'FieldValueInvalid', message: 'spec is 0: port must be between 1-65535' },
-  ]);
+  const port = ruled(INTEGER, '0 < self && self <= 65535', { message: 'port must be odd' });
+  expect(problemsOf(port, 0)).toEqual([{ field: ['spec'], reason: 'FieldValueInvalid', message: 'spec is 0: port must be odd' }]);
   expect(problemsOf(ruled({ type: 'object', properties: { a: TEXT } }, 'has(self.a)'), {})).toEqual([
     { field: ['spec'], reason: 'FieldValueInvalid', message: 'spec: no' },
   ]);
@@ -30,10 +28,23 @@ test('a rule that does not hold is told with the message of the CRD, and with th
 test('a rule that cannot be evaluated is a refusal, that says why', () => {
   const duration = ruled(TEXT, "duration(self) >= duration('1ms')", { message: 'must be a duration' });
   expect(problemsOf(duration, '5')).toEqual([
-    { field: ['spec'], reason: 'FieldValueInvalid', message: 'spec is "5": must be a duration (no duration, such as 1m30s or 250ms)' },
+    {
+      field: ['spec'],
+      reason: 'FieldValueInvalid',
+      message: 'spec is "5": must be a duration (it cannot be evaluated: no duration, such as 1m30s or 250ms)',
+    },
   ]);
   expect(problemsOf(duration, '5s')).toEqual([]);
   expect(problemsOf(duration, '0.9ms')).toHaveLength(1);
+});
+
+test('a rule of Istio is told in a sentence that says what to do', () => {
+  const duration = ruled(TEXT, "duration(self) >= duration('1ms')", { message: 'must be a valid duration greater than 1ms' });
+  for (const value of ['5', '0s']) {
+    expect(problemsOf(duration, value).map(({ message }) => message)).toEqual([
+      `spec is "${value}": give a duration of at least 1ms, such as 5s or 250ms`,
+    ]);
+  }
 });
 
 test.each<[string, unknown, boolean]>([

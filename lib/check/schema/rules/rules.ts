@@ -2,6 +2,7 @@ import { Path, report, SchemaProblem } from '../problem';
 import { propertiesOf, Schema, ValidationRule } from '../structure/schema';
 import { Mapping, nameOf, show, typeOf } from '../value';
 import { HOLDS, Outcome, programOf } from './program';
+import { sentenceFor } from './sentences';
 import { compileView, View } from './view';
 
 /** Runs the rules about a value and about what is in it. */
@@ -61,7 +62,8 @@ export function* rulesNotModelled(schema: Schema): Iterable<string> {
 }
 
 function compileRule(rule: ValidationRule, view: View): RuleCheck {
-  const own = rule.message?.trim() ?? `the rule ${rule.rule.trim()} does not hold`;
+  const sentence = sentenceFor(rule.message);
+  const own = sentence ?? rule.message?.trim() ?? `the rule ${rule.rule.trim()} does not hold`;
   const below = fieldsOf(rule.fieldPath ?? '');
   const explain = (self: () => ReturnType<View>): string | undefined =>
     rule.messageExpression === undefined ? undefined : programOf(rule.messageExpression).text(self);
@@ -72,7 +74,8 @@ function compileRule(rule: ValidationRule, view: View): RuleCheck {
     if (outcome.kind === 'holds') return;
     const what = typeof value === 'object' ? nameOf(path) : `${nameOf(path)} is ${show(value)}`;
     if (outcome.kind === 'error') {
-      report(problems, path, 'FieldValueInvalid', `${what}: ${own} (${outcome.why})`);
+      const why = sentence === undefined ? ` (it cannot be evaluated: ${outcome.why})` : '';
+      report(problems, path, 'FieldValueInvalid', `${what}: ${own}${why}`);
     } else {
       report(problems, [...path, ...below], rule.reason ?? 'FieldValueInvalid', `${what}: ${explain(() => view(value)) ?? own}`);
     }

@@ -1,7 +1,6 @@
 import { Path, report, SchemaProblem } from '../problem';
 import { enumerate, nameOf, typeOf } from '../value';
-import { Schema } from './schema';
-import type { Validate } from './validate';
+import { Schema, Validate } from './schema';
 
 /**
  * What a schema says with `anyOf`, `oneOf`, `allOf` and `not`; undefined where it says nothing.

@@ -1,3 +1,5 @@
+import type { Path, SchemaProblem } from '../problem';
+
 /**
  * A structural schema of a CRD, as `imports/schemas.json` has it: OpenAPI v3, as far as CRDs may use it, with what
  * Kubernetes adds. https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
@@ -43,6 +45,12 @@ export interface ValidationRule {
   readonly fieldPath?: string;
   readonly optionalOldSelf?: boolean;
 }
+
+/**
+ * Holds a value against a schema, adds what is wrong to the problems, and returns how many checks the value passed:
+ * where no alternative of several fits, the API server complains of the one that fits best, and that is how it counts.
+ */
+export type Validate = (value: unknown, path: Path, problems: SchemaProblem[]) => number;
 
 /** Every keyword that this folder reads; a schema with another one is not checked to the end. */
 export const KEYWORDS: readonly (keyof Schema)[] = [
