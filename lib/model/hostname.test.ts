@@ -80,7 +80,7 @@ test('Addresses of both families are told from names', () => {
   for (const address of ['10.0.0.1', '255.255.255.255', '::', '::1', 'fe80::1', '2001:db8:0:0:0:0:0:1', '::ffff:10.0.0.1']) {
     expect([address, isIpAddress(address)]).toEqual([address, true]);
   }
-  for (const text of ['10.0.0', '10.0.0.256', '010.0.0.1', 'a.b.c.d', ':::', '1::2::3', '2001:db8']) {
+  for (const text of ['10.0.0', '10.0.0.256', '010.0.0.1', 'a.b.c.d', ':::', '1::2::3', '2001:db8', '1.2.3.4::']) {
     expect([text, isIpAddress(text)]).toEqual([text, false]);
   }
 });

@@ -126,7 +126,7 @@ function isIpv6(text: string): boolean {
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1);
-  const embedded = last?.includes('.') ?? false;
+  const embedded = (last?.includes('.') ?? false) && !text.endsWith(':');
   if (embedded && !isIpv4(last!)) return false;
   const count = groups.length + (embedded ? 1 : 0);
   const hex = embedded ? groups.slice(0, -1) : groups;

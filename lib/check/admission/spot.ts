@@ -27,12 +27,12 @@ export class Spot {
 
   /** The request is refused. */
   public error(message: string): void {
-    this.problems.push({ level: 'error', field: this.path(), message });
+    this.problems.push({ level: 'error', code: 'IST0106', field: this.path(), message });
   }
 
   /** The request is admitted with a warning. */
-  public warn(message: string): void {
-    if (this.warns) this.problems.push({ level: 'warning', field: this.path(), message });
+  public warn(message: string, code: AdmissionProblem['code'] = 'IST0133'): void {
+    if (this.warns) this.problems.push({ level: 'warning', code, field: this.path(), message });
   }
 
   private path(): FieldPath {

@@ -1,11 +1,7 @@
-import NAMES from './envoy-types.json';
+import { ENVOY_TYPES } from './envoy-types';
 
-/**
- * The messages that istiod 1.30.3 can read in an EnvoyFilter, by their packages: what `protoregistry.GlobalTypes` holds with
- * pkg/config/xds of istio 1.30.3, without messages within messages.
- */
 const TYPES: ReadonlySet<string> = new Set(
-  Object.entries(NAMES).flatMap(([pack, names]) => names.split(' ').map((name) => `${pack}.${name}`)),
+  Object.entries(ENVOY_TYPES).flatMap(([pack, names]) => names.split(' ').map((name) => `${pack}.${name}`)),
 );
 
 /** True if an "@type", `type.googleapis.com/envoy...`, names a message, or one within a message. */

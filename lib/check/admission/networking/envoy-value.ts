@@ -20,6 +20,10 @@ const UNTYPED: ReadonlySet<string | number> = new Set(['filter_metadata', 'filte
  * `BuildXDSObjectFromStruct`, istio 1.30.3 pkg/config/xds/filter_types.go
  */
 export function checkEnvoyValue(applyTo: string, value: Readonly<Record<string, unknown>>, spot: Spot): void {
+  if (/^-?\d+$/.test(applyTo)) {
+    spot.error(`What ${applyTo} stands for Istio does not know: set applyTo to one of its names.`);
+    return;
+  }
   const isExtension = EXTENSIONS.has(applyTo);
   if (isExtension && !['typed_config', 'typedConfig', 'config_discovery', 'configDiscovery'].some((field) => isObject(value[field]))) {
     spot.warn('The type of the configuration is not said, and Envoy will not guess it by the name: give typed_config with its "@type".');

@@ -22,8 +22,8 @@ const BYTES: ReadonlyMap<string, readonly string[]> = new Map([
   ['oct', ['k']],
 ]);
 
-/** Optional fields of text of every key. */
-const TEXTS = ['alg', 'kid', 'use', 'x5t', 'x5t#S256', 'x5u'];
+/** Optional fields of text of every key; the library calls x5u "x58", so that x5u may be anything. */
+const TEXTS = ['alg', 'kid', 'use', 'x5t', 'x5t#S256', 'x58'];
 
 /** The keys of a set, or of a text that is one key; or what is wrong. `Parse`, lestrrat-go/jwx 1.2.31 jwk/jwk.go, jwk/set.go */
 export function readJwks(text: string): readonly JsonWebKey[] | string {

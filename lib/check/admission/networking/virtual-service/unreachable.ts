@@ -3,6 +3,10 @@ import type { Spot } from '../../spot';
 import type { HttpMatchRequest } from './http-match';
 import { PrefixIndex, prefixMatchOf } from './prefix-overlap';
 
+/** VirtualServiceUnreachableRule and VirtualServiceIneffectiveMatch, which `istioctl analyze` tells from other warnings. */
+const UNREACHABLE = 'IST0130';
+const INEFFECTIVE = 'IST0131';
+
 /** What the rules of a list have in common, whether for HTTP, TLS or TCP. */
 interface Rule {
   readonly name?: string;
@@ -15,13 +19,17 @@ interface Rule {
  * istio 1.30.3 pkg/config/validation/validation.go
  */
 export function checkReachable(rules: readonly Rule[], spot: Spot): void {
+  const isAlone = matchesIn(rules) < 2;
   const seen = new Map<string, number>();
   let catchAll: number | undefined;
   for (const [index, rule] of rules.entries()) {
     const at = spot.at(index);
     if (rule.match.length === 0) {
       if (catchAll !== undefined) {
-        at.warn(`The rule is never used: rule ${nameOf(rules, catchAll)} before it takes everything. Remove one, or give it a match.`);
+        at.warn(
+          `The rule is never used: rule ${nameOf(rules, catchAll)} before it takes everything. Remove one, or give it a match.`,
+          UNREACHABLE,
+        );
       }
       catchAll = index;
       continue;
@@ -30,23 +38,27 @@ export function checkReachable(rules: readonly Rule[], spot: Spot): void {
     for (const [number, match] of rule.match.entries()) {
       const matchSpot = at.at('match').at(number);
       if (catchAll !== undefined) {
-        matchSpot.warn(`The match is never used: rule ${nameOf(rules, catchAll)} before it takes everything. Move it to the end.`);
+        matchSpot.warn(
+          `The match is never used: rule ${nameOf(rules, catchAll)} before it takes everything. Move it to the end.`,
+          UNREACHABLE,
+        );
         continue;
       }
-      const key = canonical({ ...match, name: '' });
+      const key = isAlone ? '' : canonical({ ...match, name: '' });
       const earlier = seen.get(key);
       if (earlier === undefined) seen.set(key, index);
       else {
         duplicates++;
-        matchSpot.warn(`The match is never used: rule ${nameOf(rules, earlier)} has the same one. Remove one of them.`);
+        matchSpot.warn(`The match is never used: rule ${nameOf(rules, earlier)} has the same one. Remove one of them.`, INEFFECTIVE);
       }
     }
-    if (duplicates === rule.match.length) at.warn('The rule is never used: earlier rules have all its matches. Remove it.');
+    if (duplicates === rule.match.length) at.warn('The rule is never used: earlier rules have all its matches. Remove it.', UNREACHABLE);
   }
 }
 
 /** Matches by a prefix of the path that an earlier prefix covers. `analyzeUnreachableHTTPRules`, its second half */
 export function checkPrefixes(rules: readonly { readonly name: string; readonly match: readonly HttpMatchRequest[] }[], spot: Spot): void {
+  if (matchesIn(rules) < 2) return;
   const earlier = new PrefixIndex();
   const seen = new Set<string>();
   for (const [rule, { match }] of rules.entries()) {
@@ -66,9 +78,14 @@ export function checkPrefixes(rules: readonly { readonly name: string; readonly 
         .at(number)
         .warn(
           `The match is never used: the prefix ${JSON.stringify(covering.prefix)} of rule ${nameOf(rules, covering.rule)} before it takes ${JSON.stringify(prefix.prefix)} too. Put the longer prefix first.`,
+          INEFFECTIVE,
         );
     }
   }
+}
+
+function matchesIn(rules: readonly Rule[]): number {
+  return rules.reduce((sum, { match }) => sum + match.length, 0);
 }
 
 /** A rule in a message: its name, else its place. */
