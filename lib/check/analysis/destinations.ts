@@ -13,7 +13,16 @@ export interface PlacedDestination {
 const NOWHERE: Destination = Object.freeze({});
 
 /** All destinations of a VirtualService, also those that name none; those of its mirrors last. */
-export function* destinationsOf(spec: VirtualServiceSpec): Iterable<PlacedDestination> {
+export function destinationsOf(spec: VirtualServiceSpec): readonly PlacedDestination[] {
+  let found = FOUND.get(spec);
+  if (!found) FOUND.set(spec, (found = [...collect(spec)]));
+  return found;
+}
+
+/** Several analyzers ask for the same. */
+const FOUND = new WeakMap<VirtualServiceSpec, readonly PlacedDestination[]>();
+
+function* collect(spec: VirtualServiceSpec): Iterable<PlacedDestination> {
   for (const protocol of ['tcp', 'tls', 'http'] as const) {
     for (const [rule, { route }] of objectsWithIndex<{ route?: readonly { destination?: Destination }[] }>(spec[protocol])) {
       for (const [index, { destination }] of objectsWithIndex(route)) {
@@ -32,11 +41,16 @@ export function* destinationsOf(spec: VirtualServiceSpec): Iterable<PlacedDestin
 }
 
 /** The mappings of a list with their places in it. */
-export function* objectsWithIndex<T>(list: readonly T[] | null | undefined): Iterable<[number, T]> {
-  for (const [index, each] of listOf(list).entries()) if (isObject(each)) yield [index, each];
+export function objectsWithIndex<T>(list: readonly T[] | null | undefined): readonly (readonly [number, T])[] {
+  if (!Array.isArray(list)) return NOTHING;
+  const found: [number, T][] = [];
+  for (let index = 0; index < list.length; index++) if (isObject(list[index])) found.push([index, list[index] as T]);
+  return found;
 }
 
 /** The strings of a list with their places in it. */
-export function* stringsWithIndex(list: readonly string[] | null | undefined): Iterable<[number, string]> {
-  for (const [index, each] of listOf(list).entries()) if (typeof each === 'string') yield [index, each];
+export function stringsWithIndex(list: readonly string[] | null | undefined): readonly (readonly [number, string])[] {
+  return listOf(list).flatMap((each, index) => (typeof each === 'string' ? [[index, each] as const] : []));
 }
+
+const NOTHING: readonly never[] = Object.freeze([]);

@@ -11,9 +11,15 @@ export interface PlacedRule {
   readonly field: FieldPath;
 }
 
-/** All rules for HTTP of all VirtualServices. */
-export function* httpRules(context: Context): Iterable<PlacedRule> {
-  for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
-    for (const [index, rule] of objectsWithIndex(resource.spec.http)) yield { resource, rule, index, field: ['spec', 'http', index] };
-  }
+/** All rules for HTTP of all VirtualServices; many analyzers ask for them. */
+export function httpRules(context: Context): readonly PlacedRule[] {
+  let found = FOUND.get(context);
+  if (!found) FOUND.set(context, (found = context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE).flatMap(rulesOf)));
+  return found;
+}
+
+const FOUND = new WeakMap<Context, readonly PlacedRule[]>();
+
+function rulesOf(resource: Resource<VirtualServiceSpec>): readonly PlacedRule[] {
+  return objectsWithIndex(resource.spec.http).map(([index, rule]) => ({ resource, rule, index, field: ['spec', 'http', index] }));
 }

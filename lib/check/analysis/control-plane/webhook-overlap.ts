@@ -67,7 +67,7 @@ export const webhookOverlap: Analyzer = {
 function injectionWebhooks(context: Context): readonly Webhook[] {
   const found: Webhook[] = [];
   for (const resource of context.of(Kind.MUTATING_WEBHOOK_CONFIGURATION)) {
-    const own = [...objectsWithIndex(resource.manifest.webhooks as { name?: unknown }[])].map(([index, selectors]) => ({
+    const own = objectsWithIndex(resource.manifest.webhooks as { name?: unknown }[]).map(([index, selectors]) => ({
       resource,
       field: ['webhooks', index],
       name: textOf(selectors.name),

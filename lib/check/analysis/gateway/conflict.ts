@@ -48,7 +48,7 @@ function claimsOf(context: Context): ReadonlyMap<string, readonly Claim[]> {
   const claims = new Map<string, Claim[]>();
   for (const resource of context.of<GatewaySpec>(Kind.GATEWAY)) {
     const claim = { resource, selector: printSelector(resource.spec.selector) };
-    const last = new Map([...objectsWithIndex(resource.spec.servers)].map(([, server]) => [server.port?.number ?? 0, server]));
+    const last = new Map(objectsWithIndex(resource.spec.servers).map(([, server]) => [server.port?.number ?? 0, server]));
     for (const { port, hosts, bind } of last.values()) {
       for (const host of new Set(stringsIn(hosts))) {
         const key = claimKey(port?.number, host, bind);

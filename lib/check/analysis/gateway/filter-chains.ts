@@ -36,7 +36,7 @@ export const filterChains: Analyzer = {
   *analyze(context) {
     const rules = new Map<string, Resource<VirtualServiceSpec>[]>();
     for (const rule of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
-      if ([...objectsWithIndex(rule.spec.tls)].length === 0) continue;
+      if (objectsWithIndex(rule.spec.tls).length === 0) continue;
       for (const name of stringsIn(rule.spec.gateways)) push(rules, gatewayKey(name, rule.namespace), rule);
     }
     for (const servers of tlsServersByPort(context).values()) {

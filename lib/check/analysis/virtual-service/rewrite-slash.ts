@@ -51,7 +51,7 @@ export const rewriteSlash: Analyzer = {
 
 /** The prefixes that a rule replaces; a match without a path stands for all of them. */
 function prefixesOf(matches: readonly HttpMatchRequest[] | undefined): readonly string[] {
-  return [...objectsWithIndex(matches)].flatMap(([, { uri }]) => {
+  return objectsWithIndex(matches).flatMap(([, { uri }]) => {
     if (uri === undefined || uri === null) return ['/'];
     const prefix = textOf(uri.prefix);
     return prefix === '' ? [] : [prefix];

@@ -21,17 +21,17 @@ export const shadowedRule: Analyzer = {
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
-      const rules = [...objectsWithIndex(resource.spec.http)];
+      const rules = objectsWithIndex(resource.spec.http);
       if (rules.reduce((sum, [, rule]) => sum + listOf(rule.match).length, 0) > MOST_MATCHES) continue;
       const earlier: { readonly match: HttpMatchRequest; readonly rule: number }[] = [];
       // At gateways istiod puts what takes everything behind all other rules.
       const isLate = stringsIn(resource.spec.gateways).some((name) => name !== MESH);
       let catchAll = false;
       for (const [index, rule] of rules) {
-        const matches = [...objectsWithIndex(rule.match)].map(([, match]) => match);
+        const matches = objectsWithIndex(rule.match).map(([, match]) => match);
         const shadows = matches.map((match) => earlier.find((each) => !(isLate && isCatchAll(each.match)) && covers(each.match, match)));
         if (matches.length > 0 && !catchAll && shadows.every((each) => each !== undefined) && !isIstios(rules, index)) {
-          const by = [...new Set(shadows.map((each) => nameOf(rules, each!.rule)))];
+          const by = [...new Set(shadows.map((each) => nameOf(rules, each.rule)))];
           yield {
             code: 'unreachable-rule',
             resource,
@@ -56,7 +56,7 @@ function isCatchAll({ uri, headers, queryParams }: HttpMatchRequest): boolean {
 function isIstios(rules: readonly (readonly [number, HttpRoute])[], index: number): boolean {
   const before = rules
     .filter(([place]) => place < index)
-    .flatMap(([place, rule]) => [...objectsWithIndex(rule.match)].map(([, match]) => ({ place, match })));
+    .flatMap(([place, rule]) => objectsWithIndex(rule.match).map(([, match]) => ({ place, match })));
   const keys = new Set(before.map(({ match }) => canonicalMatch(match, 'http')));
   const prefixes = new Map<string, NonNullable<ReturnType<typeof toPrefixMatch>>[]>();
   for (const { place, match } of before) {
@@ -64,7 +64,7 @@ function isIstios(rules: readonly (readonly [number, HttpRoute])[], index: numbe
     if (prefix) prefixes.set(prefix.prefix, [...(prefixes.get(prefix.prefix) ?? []), prefix]);
   }
   const rule = rules.find(([place]) => place === index)![1];
-  return [...objectsWithIndex(rule.match)].some(([, match]) => {
+  return objectsWithIndex(rule.match).some(([, match]) => {
     const prefix = toPrefixMatch(match, index);
     return keys.has(canonicalMatch(match, 'http')) || (prefix !== undefined && [...coveredBy(prefix, prefixes)].length > 0);
   });

@@ -17,7 +17,7 @@ export const weights: Analyzer = {
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       for (const protocol of ['http', 'tls', 'tcp'] as const) {
         for (const [index, { route }] of objectsWithIndex<{ route?: readonly HttpRouteDestination[] }>(resource.spec[protocol])) {
-          yield* check(resource, ['spec', protocol, index, 'route'], [...objectsWithIndex(route)]);
+          yield* check(resource, ['spec', protocol, index, 'route'], objectsWithIndex(route));
         }
       }
     }
