@@ -20,8 +20,12 @@ export function stepsOf(page: string): Step[] {
     .slice(1)
     .map((text) => {
       const [, number, title] = /^(\d+)\. (.*)$/m.exec(text)!;
-      return { number: Number(number), title: title!, text, commands: blocksOf(text).flatMap(({ lines }) => lines.map(commandOf)) };
+      return { number: Number(number), title: title!, text, commands: commandsOf(text) };
     });
+}
+
+function commandsOf(text: string): Command[] {
+  return blocksOf(text).flatMap(({ language, lines }) => (language === 'sh' ? lines.map(commandOf) : []));
 }
 
 /** The fenced blocks, whatever their language. */

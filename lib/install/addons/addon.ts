@@ -1,5 +1,5 @@
 import type { Place } from '../../render/place';
-import { type IService, ServiceRef } from '../../networking/service';
+import { type IService, type IServicePort, ServiceRef } from '../../networking/service';
 
 const HOME = 'istio-system';
 
@@ -39,9 +39,10 @@ export class Addon {
 
   /** The service and its port; refuses one without a port, of which nobody could say where its pages are. @internal */
   public _render(place: Place): { readonly service: IService; readonly port: number } {
-    const [port] = this.service?.ports ?? [];
+    const ports: unknown = this.service?.ports;
+    const port = Array.isArray(ports) ? (ports as (IServicePort | null)[])[0]?.port : undefined;
     if (port === undefined) place.fail(this.service, 'has no port', 'give the one that serves the pages, first');
-    return { service: this.service, port: port.port };
+    return { service: this.service, port };
   }
 }
 
