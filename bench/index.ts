@@ -1,7 +1,7 @@
 /**
  * The speed of this package, each figure against a floor or a peer in the same run. `npm run bench`.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -57,4 +57,10 @@ try {
   for (const pair of pairs) report(pair, measure(pair));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+// These have limits of their own, and say so by their exit code.
+for (const script of ['read.ts', 'route.ts']) {
+  const { status } = spawnSync(node, ['--import', 'tsx', join(here, script)], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }

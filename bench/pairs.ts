@@ -60,7 +60,8 @@ export function report(pair: Pair, { ours, floor }: { ours: number[]; floor: num
   );
 }
 
-function spread(values: number[]): [number, number, number] {
+/** Minimum, median, maximum. */
+export function spread(values: number[]): [number, number, number] {
   const sorted = [...values].sort((a, b) => a - b);
   return [sorted[0]!, sorted[sorted.length >> 1]!, sorted[sorted.length - 1]!];
 }

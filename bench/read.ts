@@ -1,5 +1,5 @@
 /**
- * Reading a mesh's YAML from disk, against js-yaml alone, which knows neither places nor kubectl's rules.
+ * Reading a mesh's YAML from disk (`npm run build` first), against js-yaml alone, which knows neither places nor kubectl's rules.
  *
  *     node --import tsx bench/read.ts [SERVICES]        both in turn, each run a process of its own
  *     node --import tsx bench/read.ts ours|js-yaml FILE one run, in milliseconds
@@ -9,7 +9,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFiles } from '../lib/model/read';
 import { meshYaml } from './read-mesh';
 
 const RUNS = 7;
@@ -20,7 +19,9 @@ if (side === 'ours' || side === 'js-yaml') console.log(time(side, file!));
 else compare(Number(side ?? 10_000));
 
 function time(side: 'ours' | 'js-yaml', path: string): number {
-  const yaml = createRequire(__filename)('js-yaml') as { loadAll(text: string): unknown[] };
+  const compiled = createRequire(__filename);
+  const yaml = compiled('js-yaml') as { loadAll(text: string): unknown[] };
+  const { readFiles } = compiled('../build/lib/model/read') as typeof import('../lib/model/read');
   const started = performance.now();
   const objects = side === 'ours' ? readFiles([path]) : yaml.loadAll(readFileSync(path, 'utf8'));
   const elapsed = performance.now() - started;

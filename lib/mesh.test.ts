@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Bookinfo } from './bookinfo';
 import { Gateway, HttpRoute, VirtualService } from '.';
-import { Mesh, ReadError, UnknownSourceError, UnreadableMeshConfigError } from './mesh';
+import { formatTraceEntry, Mesh, ReadError, UnknownSourceError, UnreadableMeshConfigError, placeOfEntry } from './mesh';
 
 const service = (name: string, namespace = 'shop', ports = [80]) => `
 apiVersion: v1
@@ -224,4 +224,38 @@ data: { mesh: "${data}" }
     });
     expect(set.resolve({ from: front, host: 'x' }).from).toEqual({ gateway: { namespace: 'istio-system', labels: { istio: 'other' } } });
   });
+});
+
+test('A trace’s entries have the place of the field that decides, in a file or a construct', () => {
+  const text = [
+    'apiVersion: v1',
+    'kind: Service',
+    'metadata: { name: web }',
+    'spec: { ports: [{ name: http, port: 80 }] }',
+    '---',
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'metadata: { name: client }',
+    'spec: { template: { metadata: { labels: { app: client } } } }',
+    '---',
+    'apiVersion: networking.istio.io/v1',
+    'kind: VirtualService',
+    'metadata: { name: web }',
+    'spec:',
+    '  hosts: [web]',
+    '  http:',
+    '    - match:',
+    '        - headers:',
+    '            end-user: { exact: jason }',
+    '      directResponse: { status: 200 }',
+  ].join('\n');
+  const request = { from: 'client', host: 'web' };
+  const mesh = Mesh.fromYaml(text);
+  const inFile = mesh.route(request, { trace: true }).trace!.find(({ stage }) => stage === 'route')!;
+  expect(placeOfEntry(inFile)).toEqual({ file: '<text>', line: 19, column: 13 });
+  expect(formatTraceEntry(inFile)).toBe(
+    'route: ✗ default/web #0 (VirtualService default/web): headers.end-user: want exact "jason", got none (<text>:19:13)',
+  );
+  const ofConstruct = { ...inFile, origin: { kind: 'construct', path: 'app/routes' } };
+  expect(formatTraceEntry(ofConstruct)).toContain('(app/routes spec.http[0].match[0].headers.end-user)');
 });

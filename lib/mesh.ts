@@ -30,10 +30,11 @@ export { formatPlace, type Place, placeOf } from './mesh/place';
 export type { ConstructTree } from './model/read';
 export { ReadError } from './model/read';
 export { type MeshConfig, UnreadableMeshConfigError } from './model';
-export { formatTraceEntry, UnknownSourceError } from './route';
+export { formatEntryPlace, formatTraceEntry, placeOfEntry } from './mesh/trace';
+export { UnknownSourceError } from './route';
 export type * from './route/decision';
 export type { RequestProtocol, RouteRequest, Source, UpstreamAnswer } from './route/request';
-export type { Stage, TraceEntry } from './route/trace';
+export type { FieldPath, Stage, TraceEntry } from './route/trace';
 
 /** What the manifests do not say of the mesh. */
 export interface MeshOptions {

@@ -4,10 +4,12 @@ import {
   type Decision,
   type DestinationDecision,
   type Fault,
-  type HashPolicy,
+  formatEntryPlace,
   formatPlace,
+  type HashPolicy,
   type Mirror,
   type Place,
+  placeOfEntry,
   type Policy,
   type Retries,
   type RouteRequest,
@@ -182,7 +184,7 @@ function formatFault({ delay, abort }: Fault): string {
 }
 
 /** Of each candidate, stage by stage, why it was taken or passed over. */
-export function formatTrace(trace: readonly TraceEntry[], locate: Locate, c: Colors): string {
+export function formatTrace(trace: readonly TraceEntry[], c: Colors): string {
   const lines = [c.bold('why')];
   let stage: string | undefined;
   for (const entry of trace) {
@@ -193,22 +195,16 @@ export function formatTrace(trace: readonly TraceEntry[], locate: Locate, c: Col
     lines.push(
       `  ${c.dim(head.padEnd(11))} ${mark} ${entry.taken ? entry.candidate : c.dim(entry.candidate)}${c.dim(object)}: ${entry.reason}`,
     );
-    const place = placeOfEntry(entry, locate);
-    if (place) lines.push(`  ${' '.repeat(13)} ${c.dim(formatPlace(place))}`);
+    const place = formatEntryPlace(entry);
+    if (place !== undefined) lines.push(`  ${' '.repeat(13)} ${c.dim(place)}`);
   }
   return lines.join('\n');
-}
-
-/** Of a route the rule's own place, of all else the object's. */
-function placeOfEntry({ stage, candidate, object }: TraceEntry, locate: Locate): Place | undefined {
-  if (object === undefined) return undefined;
-  return locate(object, stage === 'route' ? candidate.slice(candidate.indexOf(' ') + 1) : undefined);
 }
 
 /** A decision as plain data: in its trace places instead of whatever the model holds. */
 export function toJson(decision: Decision, locate: Locate): object {
   const { trace, ...rest } = decision;
-  const placed = trace?.map((entry) => ({ ...entry, origin: undefined, place: placeOfEntry(entry, locate) }));
+  const placed = trace?.map((entry) => ({ ...entry, origin: undefined, place: placeOfEntry(entry) }));
   return {
     ...rest,
     ...(rest.outcome === 'notModelled' && { otherwise: toJson(rest.otherwise, locate) }),

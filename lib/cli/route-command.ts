@@ -103,7 +103,7 @@ function run(args: readonly string[], options: Options, io: Io): boolean {
 function textOf(mesh: Mesh, request: MeshRequest, url: string, decision: Decision, verdict: Verdict | undefined, io: Io): string {
   const c = pc.createColors(io.colors);
   const parts = [formatRequest(mesh.resolve(request), url, c), formatDecision(decision, locator(mesh), c)];
-  if (decision.trace) parts.push(formatTrace(decision.trace, locator(mesh), c));
+  if (decision.trace) parts.push(formatTrace(decision.trace, c));
   if (verdict) parts.push(verdict.met ? c.green(`✓ ${verdict.text}`) : c.red(`✗ ${verdict.text}`));
   return `${parts.join('\n\n')}\n`;
 }

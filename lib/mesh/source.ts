@@ -1,6 +1,6 @@
 import { type GatewaySpec, isObject, Kind, type Labels, type Model, type Resource, type ServiceSpec, type Workload } from '../model';
 import { type Source, UnknownSourceError } from '../route';
-import { nearest } from '../route/near-names';
+import { nearest } from '../model/near-names';
 
 /** Part of a Service, Deployment or Gateway construct, whoever made it: the `Service` of any cdk8s-plus version fits. */
 export interface NamedObject {

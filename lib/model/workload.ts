@@ -82,27 +82,26 @@ export function isOwned(resource: Resource): boolean {
   return Array.isArray(owners) && owners.some((owner) => isObject(owner) && owner.controller === true);
 }
 
+const NO_PORTS: ReadonlyMap<string, number> = new Map();
+
 function namedPortsOf(template: unknown): ReadonlyMap<string, number> {
-  const named = new Map<string, number>();
+  let named: Map<string, number> | undefined;
   for (const container of listOf(at(template, 'spec', 'containers') as unknown[])) {
     for (const port of listOf(at(container, 'ports') as unknown[])) {
       if (isObject(port) && typeof port.name === 'string' && typeof port.containerPort === 'number')
-        named.set(port.name, port.containerPort);
+        (named ??= new Map<string, number>()).set(port.name, port.containerPort);
     }
   }
-  return named;
+  return named ?? NO_PORTS;
 }
 
 /** Workloads by namespace and label, so that a selector costs what it selects. */
 export class WorkloadIndex {
-  private readonly byLabel = new Map<string, Workload[]>();
   private readonly byNamespace = new Map<string, Workload[]>();
+  private readonly byLabel = new Map<string, ReadonlyMap<string, readonly Workload[]>>();
 
   public constructor(public readonly all: readonly Workload[]) {
-    for (const workload of all) {
-      push(this.byNamespace, workload.namespace, workload);
-      for (const [key, value] of Object.entries(workload.labels)) push(this.byLabel, labelKey(workload.namespace, key, value), workload);
-    }
+    for (const workload of all) push(this.byNamespace, workload.namespace, workload);
   }
 
   public inNamespace(namespace: string): readonly Workload[] {
@@ -113,17 +112,26 @@ export class WorkloadIndex {
   public selectedBy(namespace: string, selector: Labels | undefined): readonly Workload[] {
     const pairs = Object.entries(selector ?? {});
     if (pairs.length === 0) return [];
+    let labels = this.byLabel.get(namespace);
+    if (!labels) this.byLabel.set(namespace, (labels = groupByLabel(this.inNamespace(namespace))));
     let fewest: readonly Workload[] | undefined;
     for (const [key, value] of pairs) {
-      const carriers = this.byLabel.get(labelKey(namespace, key, value)) ?? [];
+      const carriers = labels.get(labelKey(key, value)) ?? [];
       if (!fewest || carriers.length < fewest.length) fewest = carriers;
     }
     return pairs.length === 1 ? fewest! : fewest!.filter((each) => pairs.every(([key, value]) => each.labels[key] === value));
   }
 }
 
-function labelKey(namespace: string, key: string, value: string): string {
-  return `${namespace}/${key}=${value}`;
+function groupByLabel(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
+  const groups = new Map<string, Workload[]>();
+  for (const workload of workloads)
+    for (const [key, value] of Object.entries(workload.labels)) push(groups, labelKey(key, value), workload);
+  return groups;
+}
+
+function labelKey(key: string, value: string): string {
+  return `${key}=${value}`;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,4 +1,5 @@
-import { clusterNameFor, traceCluster } from './cluster/clusters';
+import { clusterNameFor } from './cluster/clusters';
+import { traceCluster } from './cluster/trace-cluster';
 import { PassthroughDecision, RouteDecision, UpstreamRequest } from './decision';
 import { describe } from './http/forward';
 import { ProxyState } from './proxy-state';
@@ -16,7 +17,7 @@ export function leave(state: ProxyState, upstream?: UpstreamRequest, trace?: Tra
   // istiod looks no service up here, so a port that is left out is port 0.
   const cluster = state.clusters.get(clusterNameFor(egressProxy, undefined, 0));
   trace?.taken('route', 'egressProxy', 'nothing else claims the request', sidecar, ['spec', 'outboundTrafficPolicy', 'egressProxy']);
-  if (trace) traceCluster(trace, cluster);
+  if (trace) traceCluster(trace, state, cluster);
   const isDead = cluster.state === 'unknownCluster' || cluster.state === 'noEndpoints';
   return {
     outcome: 'route',

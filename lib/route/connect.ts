@@ -1,6 +1,6 @@
 import { leave } from './beyond';
 import { Decision, RouteDecision } from './decision';
-import { traceCluster } from './cluster/clusters';
+import { traceCluster } from './cluster/trace-cluster';
 import { describe } from './http/forward';
 import { routeHttp } from './http/route-request';
 import { Connection, FilterChain, findFilterChain, Listener, NetworkFilter } from './listener/listener';
@@ -34,7 +34,8 @@ export function connectionOf(request: RouteRequest, address: string): Connection
 export function connect(state: ProxyState, listener: Listener, request: RouteRequest, address: string, trace: Trace | undefined): Decision {
   const { name } = listener;
   if (listener.rejection) {
-    const { reason, resource } = listener.rejection;
+    const { reason, resource, field } = listener.rejection;
+    trace?.passed('listener', name, reason, resource, field);
     return { outcome: 'listenerRejected', reason, object: nameOf(resource), listener: name };
   }
   const connection = connectionOf(request, address);
@@ -62,7 +63,8 @@ function throughChain(state: ProxyState, chain: FilterChain, request: RouteReque
   if (!isHttpInside(request) || (isTls && !isOpened)) return { outcome: 'protocolError', ...(isOpened && { tls: 'terminated' }) };
   const routes = filter.routes();
   if (routes.rejection) {
-    const { reason, resource } = routes.rejection;
+    const { reason, resource, field } = routes.rejection;
+    trace?.passed('route', routes.name, reason, resource, field);
     return { outcome: 'listenerRejected', reason, object: nameOf(resource), routeConfig: routes.name };
   }
   const decision = routeHttp(state, routes, request, isOpened, trace);
@@ -76,7 +78,7 @@ function throughTcp(state: ProxyState, filter: TcpFilter, trace: Trace | undefin
   if (filter.kind !== 'tcp') return { outcome: filter.kind };
   const destinations = filter.clusters.map(({ cluster: clusterName, share }) => {
     const cluster = state.clusters.get(clusterName);
-    if (trace) traceCluster(trace, cluster);
+    if (trace) traceCluster(trace, state, cluster);
     return describe(cluster, share);
   });
   const decision: RouteDecision = {
@@ -89,9 +91,16 @@ function throughTcp(state: ProxyState, filter: TcpFilter, trace: Trace | undefin
 
 function traceChains(trace: Trace, listener: Listener, chosen: FilterChain | undefined, connection: Connection): void {
   trace.taken('listener', listener.name, `${connection.address} is what it listens for`);
-  for (const chain of listener.chains) if (chain !== chosen) trace.passed('filterChain', chain.name, wantsOf(chain), chain.resource);
+  for (const chain of listener.chains)
+    if (chain !== chosen) trace.passed('filterChain', chain.name, wantsOf(chain), chain.resource, chain.field);
   if (chosen)
-    trace.taken('filterChain', chosen.name, chosen === listener.fallback ? 'no other chain fits' : wantsOf(chosen), chosen.resource);
+    trace.taken(
+      'filterChain',
+      chosen.name,
+      chosen === listener.fallback ? 'no other chain fits' : wantsOf(chosen),
+      chosen.resource,
+      chosen.field,
+    );
   else trace.passed('filterChain', listener.name, `no chain fits ${connection.isTls ? `SNI ${connection.serverName}` : 'plain text'}`);
 }
 

@@ -1,6 +1,6 @@
 import { Decision } from './decision';
 import { MergedGateway } from './listener/merged-gateway';
-import { nearest } from './near-names';
+import { nearest } from '../model/near-names';
 import { ProxyState } from './proxy-state';
 import { RouteRequest } from './request';
 

@@ -2,8 +2,8 @@
 export { route } from './route';
 export type { RequestProtocol, RouteRequest, Source, UpstreamAnswer } from './request';
 export type * from './decision';
-export { formatTraceEntry, Trace } from './trace';
-export type { Stage, TraceEntry } from './trace';
+export { formatFieldPath, formatTraceEntry, Trace } from './trace';
+export type { FieldPath, Stage, TraceEntry } from './trace';
 export { routeConfigurationOf } from './inspect';
 export { UnknownSourceError } from './source';
 export { OUTSIDE_ADDRESS } from './environment';

@@ -1,6 +1,6 @@
 import { HttpMatchRequest, L4MatchAttributes, objectsIn, Resource, TcpRoute, TlsRoute } from '../model';
 import type { FieldPath } from '../model/read';
-import { originOfMerged } from './push/delegate';
+import { originOfMatch } from './push/delegate';
 import { MergedDestinationRule } from './push/destination-rule-index';
 import { HttpRule, VirtualService } from './push/virtual-service';
 
@@ -11,13 +11,11 @@ export interface Part {
 }
 
 /** An HTTP rule with the match that a request fits, of both the root and the delegate if there is one. */
-export function partsOfHttp({ resource }: VirtualService, rule: HttpRule, match: HttpMatchRequest | undefined): Part[] {
-  const { delegate, delegated } = rule;
-  if (!delegate || !delegated) return partsAt(resource, 'http', rule.position, indexIn(rule.spec.match, match));
-  const { outer, inner } = match ? (originOfMerged(match) ?? { outer: match, inner: match }) : {};
+export function partsOfHttp({ root, leaf }: HttpRule, match: HttpMatchRequest | undefined): Part[] {
+  const origin = match && (leaf ? (originOfMatch(match) ?? { root: match, leaf: match }) : { root: match, leaf: match });
   return [
-    ...partsAt(resource, 'http', rule.position, indexIn(delegated.root.match, outer)),
-    ...partsAt(delegate, 'http', delegated.position, indexIn(delegated.leaf.match, inner)),
+    ...partsAt(root.resource, 'http', root.position, indexIn(root.spec.match, origin?.root)),
+    ...(leaf ? partsAt(leaf.resource, 'http', leaf.position, indexIn(leaf.spec.match, origin?.leaf)) : []),
   ];
 }
 

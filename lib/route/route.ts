@@ -11,7 +11,7 @@ import { sidecarListeners } from './listener/sidecar-listeners';
 import { ProxyState } from './proxy-state';
 import { RouteRequest } from './request';
 import { mergedGatewayOf, stateFor } from './mesh-state';
-import { Trace } from './trace';
+import { nameOf, Trace } from './trace';
 
 /**
  * Where a request goes: what istiod 1.30 would make of the manifests for the proxy that takes it, and what Envoy would do
@@ -20,6 +20,7 @@ import { Trace } from './trace';
 export function route(model: Model, request: RouteRequest, trace?: Trace): Decision {
   const { state, honesty } = stateFor(model, request.from);
   const isGateway = state.proxy.type === 'router';
+  if (trace) traceProxy(trace, state);
   const decision = isGateway ? throughGateway(state, request, trace) : throughSidecar(state, request, trace);
   const hinted = withHints(state, request, decision, isGateway ? mergedGatewayOf(state) : undefined);
   return honesty.judge(request, hinted);
@@ -80,7 +81,17 @@ function throughGateway(state: ProxyState, request: RouteRequest, trace: Trace |
   return { outcome: 'noListener' };
 }
 
+/** Which Sidecar says what the proxy knows. */
+function traceProxy(trace: Trace, { proxy, scope }: ProxyState): void {
+  if (proxy.type !== 'sidecar' || !scope.sidecar) return;
+  trace.taken('proxy', nameOf(scope.sidecar), `it holds for ${proxy.namespace}/${proxy.name ?? ''}`, scope.sidecar);
+}
+
 function traceServers(trace: Trace, merged: MergedGateway): void {
   for (const { server, port, reason } of merged.skipped)
-    trace.passed('listener', `server ${server.spec.port?.name ?? ''} of ${server.gateway} on ${port}`, reason, server.resource);
+    trace.passed('listener', `server ${server.spec.port?.name ?? ''} of ${server.gateway} on ${port}`, reason, server.resource, [
+      'spec',
+      'servers',
+      server.position,
+    ]);
 }

@@ -1,5 +1,5 @@
 import { Labels, Model, Service, Workload } from '../model';
-import { nearest } from './near-names';
+import { nearest } from '../model/near-names';
 import { Proxy, ServiceTarget } from './proxy';
 import { Source } from './request';
 

@@ -60,6 +60,11 @@ export function nameOf(resource: Resource): string {
   return `${kind} ${resource.namespace === '' ? '' : `${resource.namespace}/`}${resource.name}`;
 }
 
+/** A field's way as people write it: `spec.http[1].match[0].headers.end-user`. */
+export function formatFieldPath(path: FieldPath): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
 /** One line: the stage, the candidate, the verdict and its reason. */
 export function formatTraceEntry(entry: TraceEntry): string {
   const object = entry.object && !entry.candidate.includes(entry.object) ? ` (${entry.object})` : '';

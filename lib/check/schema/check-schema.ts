@@ -4,7 +4,7 @@ import { CompiledKind, findKind } from './kinds';
 import { CUSTOM_RESOURCE, metadataRulesOf } from './metadata/kinds';
 import { decodeMetadata } from './metadata/object-meta';
 import { validateMetadata } from './metadata/validate-metadata';
-import { distinct, isBlocking, report, SchemaProblem } from './problem';
+import { distinct, isBlocking, SchemaProblem } from './problem';
 import { enumerate, Mapping, nameOf, show } from './value';
 
 /** Whether a kind and version is one of Istio's that are checked as a whole; of others only the metadata is. */
@@ -70,10 +70,8 @@ function checkForeign(manifest: Mapping, kind: string): readonly SchemaProblem[]
 }
 
 function unknownField(field: FieldPath): SchemaProblem {
-  const problems: SchemaProblem[] = [];
   const where = field.length > 1 ? ` in ${nameOf(field.slice(0, -1))}` : '';
-  report(problems, [...field], 'StrictDecoding', `there is no field ${nameOf(field)}${where}; correct its name, or remove it`);
-  return problems[0]!;
+  return { field, reason: 'StrictDecoding', message: `there is no field ${nameOf(field)}${where}; correct its name, or remove it` };
 }
 
 /** What the CRD's schema is about: the manifest without what every object has. */

@@ -67,6 +67,10 @@ test('knows the services of the samples, and takes others', () => {
   );
 });
 
+test.each([null, 7, 'grafana', {}, { ports: 3000 }, { name: 'grafana', ports: [null] }])('refuses %p for a service', (service) => {
+  expect(() => synth({ addon: Addon.grafana(service as never) })).toThrow('app/grafana: addon: ');
+});
+
 test.each([
   [
     AddonCallers.withToken(['https://login.example.com/*']),

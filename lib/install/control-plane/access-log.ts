@@ -1,4 +1,4 @@
-import { compact } from '../../render/manifest';
+import { withoutUndefined } from '../../render/manifest';
 import type { Place } from '../../render/place';
 import { mapOf, renderString } from '../../render/values';
 
@@ -68,7 +68,7 @@ export class AccessLog {
 
   /** @internal */
   public _render(place: Place): Rendered {
-    return compact(this.render(place));
+    return withoutUndefined(this.render(place));
   }
 }
 

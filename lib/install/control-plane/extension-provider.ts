@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { compact } from '../../render/manifest';
+import { withoutUndefined } from '../../render/manifest';
 import { renderFqdnOrIp, renderHostName, renderDnsLabel, splitName } from '../../render/names';
 import { renderInteger, renderPort } from '../../render/number';
 import { isObject, type Place } from '../../render/place';
@@ -176,7 +176,7 @@ export class ExtensionProvider {
   /** @internal */
   public _render(place: Place): { name: string } {
     if (typeof this.name !== 'string' || this.name === '') place.at('name').fail(this.name, 'is not a name', 'name the provider');
-    return compact({ name: this.name, [this.kind]: this.render(place.at(String(this.kind))) });
+    return withoutUndefined({ name: this.name, [this.kind]: this.render(place.at(String(this.kind))) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { compact } from '../../render/manifest';
+import { withoutUndefined } from '../../render/manifest';
 import type { ControlPlane } from './control-plane';
 import type { RenderedGateway } from './mesh-gateway';
 import { defaultResources } from './profile';
@@ -43,7 +43,7 @@ function selector({ labels: { app, istio } }: RenderedGateway): object {
 }
 
 function deploymentSpec(gateway: RenderedGateway, plane: ControlPlane, scaling: RenderedScaling): object {
-  return compact({
+  return withoutUndefined({
     replicas: scaling.replicas,
     selector: { matchLabels: selector(gateway) },
     template: {

@@ -1,11 +1,10 @@
 import { Destination, Endpoint, PolicySettings, selects, Service } from '../../model';
 import { DestinationState, Policy } from '../decision';
-import { partOfSubset } from '../parts';
 import { Proxy } from '../proxy';
 import { MergedDestinationRule } from '../push/destination-rule-index';
 import { PushContext } from '../push/push-context';
 import { SidecarScope } from '../push/sidecar-scope';
-import { nameOf, Trace } from '../trace';
+import { nameOf } from '../trace';
 import { toPolicy, withSubset, atPort } from './traffic-policy';
 
 /** Which cluster a route names: `outbound|<port>|<subset>|<host>`. */
@@ -147,21 +146,4 @@ function unknown(name: ClusterName, reason: string, service?: Service): Cluster 
     settings: undefined,
     reason,
   };
-}
-
-/** Notes that a subset is reached, unless nobody answers there. */
-export function traceSubset(trace: Trace, { state, destinationRule, name }: Cluster): void {
-  if (!destinationRule || name.subset === '' || (state !== undefined && state !== 'originalDst')) return;
-  const part = partOfSubset(destinationRule, name.subset);
-  if (part) trace.parts.push(part);
-}
-
-/** Says of a destination what became of it. */
-export function traceCluster(trace: Trace, cluster: Cluster): void {
-  const isThere = cluster.state === undefined || cluster.state === 'originalDst';
-  const name = formatClusterName(cluster.name);
-  if (isThere) trace.taken('cluster', name, cluster.reason, cluster.destinationRule?.resource);
-  else trace.passed('cluster', name, cluster.reason, cluster.destinationRule?.resource ?? cluster.service?.resource);
-  traceSubset(trace, cluster);
-  for (const endpoint of cluster.endpoints) trace.taken('endpoint', endpoint.name, `behind ${name}`, endpoint.workload?.resource);
 }

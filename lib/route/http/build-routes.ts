@@ -11,6 +11,8 @@ export interface Pruned {
   /** Undefined: the whole rule. */
   readonly match?: number;
   readonly reason: string;
+  /** The field of the match that decides. */
+  readonly field?: string;
 }
 
 export interface BuiltRoutes {
@@ -36,9 +38,9 @@ export function buildRoutes(virtualService: VirtualService, proxy: Proxy, gatewa
     }
     for (let position = 0; position < matches.length; position++) {
       const match = matches[position]!;
-      const reason = reasonAgainst(match, proxy, gateway, context.listenPort);
-      if (reason) {
-        pruned.push({ rule: index, match: position, reason });
+      const against = reasonAgainst(match, proxy, gateway, context.listenPort);
+      if (against) {
+        pruned.push({ rule: index, match: position, ...against });
         continue;
       }
       routes.push(HttpRouteEntry.ofRule(virtualService, rule, match, context));
@@ -65,16 +67,20 @@ export function reasonAgainst(
   proxy: Pick<Proxy, 'labels' | 'namespace'>,
   gateway: string,
   port: number,
-): string | undefined {
-  if (match.port && match.port !== port) return `port: want ${match.port}, is ${port}`;
+): { readonly field: string; readonly reason: string } | undefined {
+  const against = (field: string, want: string | number, is: string | number): { field: string; reason: string } => ({
+    field,
+    reason: `${field}: want ${want}, is ${is}`,
+  });
+  if (match.port && match.port !== port) return against('port', match.port, port);
   if (match.gateways && match.gateways.length > 0) {
-    return match.gateways.includes(gateway) ? undefined : `gateways: want one of ${match.gateways.join(', ')}, is ${gateway}`;
+    return match.gateways.includes(gateway) ? undefined : against('gateways', `one of ${match.gateways.join(', ')}`, gateway);
   }
   if (!selects(match.sourceLabels, proxy.labels)) {
-    return `sourceLabels: want ${printLabels(match.sourceLabels!)}, has ${printLabels(proxy.labels)}`;
+    return against('sourceLabels', printLabels(match.sourceLabels!), printLabels(proxy.labels));
   }
   if (match.sourceNamespace && match.sourceNamespace !== proxy.namespace) {
-    return `sourceNamespace: want ${match.sourceNamespace}, is ${proxy.namespace}`;
+    return against('sourceNamespace', match.sourceNamespace, proxy.namespace);
   }
   return undefined;
 }

@@ -1,12 +1,15 @@
 import { StringMatch } from '../../model';
 import { claimPathOf, claimValues } from './jwt-claims';
 import { HttpRequest } from './http-request';
+import { FieldPath } from '../trace';
 import { compileStringMatch, isPresenceMatch, quote } from './string-matcher';
 
 /** One condition of a match, compiled. All of a match's conditions have to hold. */
 export interface Condition {
   /** The field, as in the manifest: `headers.end-user`, `uri`. */
   readonly field: string;
+  /** The way to it from the match. */
+  readonly path: FieldPath;
   readonly holds: (request: HttpRequest) => boolean;
   /** What is asked for: `exact "jason"`. */
   readonly want: string;
@@ -17,13 +20,14 @@ export interface Condition {
 /** A condition on a header or, by a name that means one, on a claim. `translateHeaderMatch`, `translateMetadataMatch`: istio 1.30.3 pilot/pkg/networking/core/route/route.go */
 export function headerCondition(name: string, match: StringMatch | null): Condition {
   const claim = claimPathOf(name);
-  if (claim) return claimCondition(`headers.${name}`, claim, match, false);
-  const field = `headers.${name}`;
+  const path = ['headers', name];
+  const field = path.join('.');
+  if (claim) return claimCondition(path, claim, match, false);
   const lower = name.toLowerCase();
   const got = (request: HttpRequest): string => printLines(linesOf(request, lower));
-  if (isPresenceMatch(match)) return { field, want: 'present', got, holds: (request) => linesOf(request, lower) !== undefined };
+  if (isPresenceMatch(match)) return { field, path, want: 'present', got, holds: (request) => linesOf(request, lower) !== undefined };
   const matcher = compileStringMatch(match!);
-  return { field, want: matcher.description, got, holds: (request) => linesOf(request, lower)?.some(matcher.matches) ?? false };
+  return { field, path, want: matcher.description, got, holds: (request) => linesOf(request, lower)?.some(matcher.matches) ?? false };
 }
 
 /**
@@ -31,27 +35,29 @@ export function headerCondition(name: string, match: StringMatch | null): Condit
  * `TreatMissingHeaderAsEmpty`, `TranslateRouteMatch`; `HeaderUtility::matchHeaders`, Envoy 1.40 source/common/http/header_utility.cc
  */
 export function withoutHeaderCondition(name: string, match: StringMatch | null): Condition {
-  const field = `withoutHeaders.${name}`;
+  const path = ['withoutHeaders', name];
+  const field = path.join('.');
   const claim = claimPathOf(name);
-  if (claim) return claimCondition(field, claim, match, true);
+  if (claim) return claimCondition(path, claim, match, true);
   const lower = name.toLowerCase();
   const got = (request: HttpRequest): string => printLines(linesOf(request, lower));
-  if (isPresenceMatch(match)) return { field, want: 'absent', got, holds: (request) => linesOf(request, lower) === undefined };
+  if (isPresenceMatch(match)) return { field, path, want: 'absent', got, holds: (request) => linesOf(request, lower) === undefined };
   const matcher = compileStringMatch(match!);
   const holds = (request: HttpRequest): boolean => !(linesOf(request, lower) ?? MISSING).some(matcher.matches);
-  return { field, want: `not ${matcher.description}`, got, holds };
+  return { field, path, want: `not ${matcher.description}`, got, holds };
 }
 
 const MISSING: readonly string[] = [''];
 
 /** A claim fits if it is, or lists, a fitting string; without a string to compare with nothing fits. */
-function claimCondition(field: string, path: readonly string[], match: StringMatch | null, isInverted: boolean): Condition {
+function claimCondition(path: FieldPath, claim: readonly string[], match: StringMatch | null, isInverted: boolean): Condition {
   const matcher = match && !isUnset(match) ? compileStringMatch(match) : undefined;
-  const fits = (request: HttpRequest): boolean => (matcher ? claimValues(request.claims, path).some(matcher.matches) : false);
+  const fits = (request: HttpRequest): boolean => (matcher ? claimValues(request.claims, claim).some(matcher.matches) : false);
   return {
-    field,
+    field: path.join('.'),
+    path,
     want: `${isInverted ? 'not ' : ''}${matcher?.description ?? 'nothing'}`,
-    got: (request) => printLines(claimValues(request.claims, path)),
+    got: (request) => printLines(claimValues(request.claims, claim)),
     holds: isInverted ? (request) => !fits(request) : fits,
   };
 }
@@ -62,9 +68,16 @@ function isUnset(match: StringMatch): boolean {
 
 /** A condition on a part of the request that is always there: method, authority, scheme. */
 export function pseudoHeaderCondition(field: 'method' | 'authority' | 'scheme', match: StringMatch): Condition {
-  if (isPresenceMatch(match)) return { field, want: 'present', got: (request) => quote(request[field]), holds: () => true };
+  const path = [field];
+  if (isPresenceMatch(match)) return { field, path, want: 'present', got: (request) => quote(request[field]), holds: () => true };
   const matcher = compileStringMatch(match);
-  return { field, want: matcher.description, got: (request) => quote(request[field]), holds: (request) => matcher.matches(request[field]) };
+  return {
+    field,
+    path,
+    want: matcher.description,
+    got: (request) => quote(request[field]),
+    holds: (request) => matcher.matches(request[field]),
+  };
 }
 
 /**
@@ -72,18 +85,20 @@ export function pseudoHeaderCondition(field: 'method' | 'authority' | 'scheme', 
  * `QueryParameterMatcher`, Envoy 1.40 source/common/router/config_utility.cc
  */
 export function queryCondition(name: string, match: StringMatch | null): Condition {
-  const field = `queryParams.${name}`;
+  const path = ['queryParams', name];
+  const field = path.join('.');
   const got = (request: HttpRequest): string => {
     const value = queryParameter(request.path, name);
     return value === undefined ? 'none' : quote(value);
   };
-  if (isPresenceMatch(match)) return { field, want: 'present', got, holds: (request) => queryParameter(request.path, name) !== undefined };
+  if (isPresenceMatch(match))
+    return { field, path, want: 'present', got, holds: (request) => queryParameter(request.path, name) !== undefined };
   const matcher = compileStringMatch(match!);
   const holds = (request: HttpRequest): boolean => {
     const value = queryParameter(request.path, name);
     return value !== undefined && matcher.matches(value);
   };
-  return { field, want: matcher.description, got, holds };
+  return { field, path, want: matcher.description, got, holds };
 }
 
 /** The value of a parameter's first occurrence; empty where there is no `=`. `QueryParamsMulti`, Envoy 1.40 source/common/http/utility.cc */

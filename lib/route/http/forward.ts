@@ -1,4 +1,5 @@
-import { Cluster, traceCluster, traceSubset } from '../cluster/clusters';
+import { Cluster } from '../cluster/clusters';
+import { traceCluster, traceSubset } from '../cluster/trace-cluster';
 import { ClientResponse, DestinationDecision, Mirror, RouteDecision, UpstreamRequest } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { UpstreamAnswer } from '../request';
@@ -27,7 +28,7 @@ export function forward(
 ): RouteDecision {
   const route = (entry.effect.forwarding ??= describeForwarding(state, action));
   if (trace) {
-    for (const { cluster } of action.clusters) traceCluster(trace, state.clusters.get(cluster));
+    for (const { cluster } of action.clusters) traceCluster(trace, state, state.clusters.get(cluster));
     for (const { cluster } of action.mirrors) traceSubset(trace, state.clusters.get(cluster));
   }
   const decision: Mutable<RouteDecision> = { outcome: 'route', ...entry.effect.named, destinations: route.destinations, ...route.settings };

@@ -34,7 +34,7 @@ export class HttpRouteEntry {
     match: HttpMatchRequest | undefined,
     context: RouteContext,
   ): HttpRouteEntry {
-    return new HttpRouteEntry(nameOf(rule, match), match, () => toRouteAction(rule.spec, context), virtualService, rule);
+    return new HttpRouteEntry(nameOf(rule, match), match, context, virtualService, rule);
   }
 
   /** The route of a service that no VirtualService claims. `buildSidecarVirtualHostForService`, istio 1.30.3 pilot/pkg/networking/core/route/route.go */
@@ -52,7 +52,7 @@ export class HttpRouteEntry {
       mirrors: [],
       hash: hash ? [hash] : [],
     };
-    return new HttpRouteEntry('default', undefined, () => action, undefined, undefined);
+    return new HttpRouteEntry('default', undefined, action, undefined, undefined);
   }
 
   private constructor(
@@ -60,7 +60,8 @@ export class HttpRouteEntry {
     public readonly name: string,
     /** The match as it was written; a rule without matches has none. */
     public readonly matchRequest: HttpMatchRequest | undefined,
-    private readonly makeAction: () => RouteAction | undefined,
+    /** What its action is made from, or the action. */
+    private readonly origin: RouteContext | RouteAction,
     public readonly virtualService: VirtualService | undefined,
     public readonly rule: HttpRule | undefined,
   ) {}
@@ -87,7 +88,7 @@ export class HttpRouteEntry {
     const compiled = toFault(fault);
     const { name, virtualService } = this;
     return {
-      action: this.makeAction(),
+      action: 'kind' in this.origin ? this.origin : toRouteAction(this.rule!.spec, this.origin),
       fault: compiled,
       cors: corsPolicy && new Cors(corsPolicy),
       rewrite,

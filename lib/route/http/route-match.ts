@@ -41,13 +41,15 @@ function compile(match: HttpMatchRequest): RouteMatch {
   return { path, conditions };
 }
 
+const URI = ['uri'];
+
 /**
  * The path without query: equal, beginning with (as a string, not by segments), or fitting a regex as a whole.
  * `ignoreUriCase` has no effect on a regex.
  */
 function uriCondition(uri: StringMatch | undefined, ignoreCase: boolean, conditions: Condition[]): PathMatch {
   const got = (request: HttpRequest): string => quote(request.pathOnly);
-  const add = (holds: Condition['holds'], want: string): void => void conditions.push({ field: 'uri', holds, want, got });
+  const add = (holds: Condition['holds'], want: string): void => void conditions.push({ field: 'uri', path: URI, holds, want, got });
   const note = ignoreCase ? ' (whatever its case)' : '';
   if (uri?.exact !== undefined) {
     const { exact } = uri;

@@ -5,6 +5,7 @@ import { partsOfHttp } from '../parts';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
+import { traceVirtualServices } from '../virtualhost/trace-candidates';
 import { Cors, CorsVerdict } from './cors';
 import { httpToGrpcStatus } from './fault';
 import { contextOf, forward } from './forward';
@@ -14,6 +15,8 @@ import { HttpRequest, readHttpRequest } from './http-request';
 import { HttpRouteEntry } from './http-route';
 import { httpsLocationOf, locationOf, ownLocationOf } from './redirect';
 import { failingCondition } from './route-match';
+import { placeOfMatch } from './rule-place';
+import { traceLeftOf } from './trace-left';
 
 const NO_CORS: CorsVerdict = { kind: 'none' };
 
@@ -36,7 +39,10 @@ export function routeHttp(
   const http = readHttpRequest(request, { isEdge, isTls, pathNormalization, jwtHeaders: state.jwtHeaders, trustedHops });
   if (!http) return { outcome: 'badRequest', response: { status: 400 } } satisfies BadRequestDecision;
   const virtualHost = routes.find(http.authority);
-  if (trace) traceVirtualHosts(trace, routes, virtualHost, http);
+  if (trace) {
+    traceVirtualHosts(trace, routes, virtualHost, http);
+    traceVirtualServices(trace, state, routes, virtualHost, http.authority);
+  }
   const place = { routeConfig: routes.name, ...(virtualHost && { virtualHost: virtualHost.name }) };
   if (!virtualHost) return { ...notFound(http), ...place };
   if (virtualHost.catchAll === 'passthrough') {
@@ -59,11 +65,14 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
     const failing = failingCondition(entry.match, request);
     if (trace) {
       const candidate = entry.virtualService ? `${entry.virtualService.key} ${entry.name}` : entry.name;
-      const object = entry.rule?.delegate ?? entry.virtualService?.resource;
-      if (failing) trace.passed('route', candidate, `${failing.field}: want ${failing.want}, got ${failing.got(request)}`, object);
-      else trace.taken('route', candidate, reasonFor(entry), object);
-      if (!failing && entry.virtualService && entry.rule)
-        trace.parts.push(...partsOfHttp(entry.virtualService, entry.rule, entry.matchRequest));
+      const place = entry.rule && placeOfMatch(entry.rule, entry.matchRequest, failing?.path);
+      if (failing) {
+        const reason = `${failing.field}: want ${failing.want}, got ${failing.got(request)}`;
+        trace.passed('route', candidate, reason, place?.resource, place?.field);
+      } else {
+        trace.taken('route', candidate, reasonFor(entry), place?.resource, place?.field);
+        if (entry.rule) trace.parts.push(...partsOfHttp(entry.rule, entry.matchRequest));
+      }
     }
     if (!failing) return entry;
   }
@@ -149,12 +158,5 @@ function traceVirtualHosts(trace: Trace, routes: RouteConfiguration, chosen: Vir
 
 /** What of the VirtualServices behind a host never got to this proxy. */
 function traceLeft(trace: Trace, virtualHost: VirtualHost): void {
-  for (const { virtualService, pruned } of virtualHost.left ?? []) {
-    for (const { rule, reason } of virtualService.dropped)
-      trace.passed('route', `${virtualService.key} rule ${rule}`, reason, virtualService.resource);
-    for (const { rule, match, reason } of pruned) {
-      const candidate = `${virtualService.key} rule ${rule}${match === undefined ? '' : ` match ${match}`}`;
-      trace.passed('route', candidate, reason, virtualService.resource);
-    }
-  }
+  for (const { virtualService, pruned } of virtualHost.left ?? []) traceLeftOf(trace, virtualService, pruned);
 }

@@ -68,6 +68,7 @@ function chain(server: GatewayServer, parts: Partial<FilterChain> & Pick<FilterC
     applicationProtocols: [],
     terminatesTls: false,
     resource: server.resource,
+    field: ['spec', 'servers', server.position],
     ...parts,
   };
 }
@@ -78,12 +79,13 @@ function chain(server: GatewayServer, parts: Partial<FilterChain> & Pick<FilterC
  */
 function tcpChain(state: ProxyState, server: GatewayServer, serverNames: readonly string[]): FilterChain[] {
   for (const virtualService of boundTo(state, server)) {
-    for (const rule of virtualService.tcp) {
+    for (const [position, rule] of virtualService.tcp.entries()) {
       const fitting = rule.match?.find((match) => fitsServer(match, server));
       if (rule.match?.length && !fitting) continue;
       const filter = tcpFilter(state, rule.route ?? [], server.port);
       const parts = () => partsOfL4(virtualService, rule, fitting ? [fitting] : []);
-      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter, parts })];
+      const place = { resource: virtualService.resource, field: ['spec', 'tcp', position] };
+      return [chain(server, { name: virtualService.key, serverNames, terminatesTls: !!server.spec.tls, filter, ...place, parts })];
     }
   }
   return [];
@@ -102,8 +104,8 @@ function passthroughChains(
   if (server.spec.tls?.mode === 'AUTO_PASSTHROUGH') return autoPassthroughChains(state, server);
   const chains: FilterChain[] = [];
   for (const virtualService of boundTo(state, server)) {
-    for (const rule of virtualService.tls) {
-      for (const match of rule.match ?? []) {
+    for (const [position, rule] of virtualService.tls.entries()) {
+      for (const [index, match] of (rule.match ?? []).entries()) {
         if (!fitsServer(match, server)) continue;
         let known = sniHosts.get(port);
         if (!known) sniHosts.set(port, (known = new Map<string, string>()));
@@ -113,6 +115,7 @@ function passthroughChains(
         chains.push({
           ...chain(server, { name: virtualService.key, serverNames: toServerNames(hosts), filter }),
           resource: virtualService.resource,
+          field: ['spec', 'tls', position, 'match', index],
           parts: () => partsOfL4(virtualService, rule, [match]),
         });
       }

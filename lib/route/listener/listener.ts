@@ -1,6 +1,7 @@
 import { Resource } from '../../model';
 import { ClusterName } from '../cluster/clusters';
 import { Part } from '../parts';
+import { FieldPath } from '../trace';
 import { RouteConfiguration, Rejection } from '../virtualhost/route-configuration';
 import { Cidr, containsAddress } from './cidr';
 
@@ -32,6 +33,7 @@ export interface FilterChain {
   readonly filter: NetworkFilter;
   /** Where it comes from. */
   readonly resource?: Resource;
+  readonly field?: FieldPath;
   /** The rule of a VirtualService that made it, and the match of it that a connection to an address fits. */
   readonly parts?: (address: string) => readonly Part[];
 }

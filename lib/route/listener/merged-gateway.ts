@@ -7,6 +7,8 @@ export interface GatewayServer {
   readonly gateway: string;
   readonly resource: Resource<GatewaySpec>;
   readonly spec: Server;
+  /** Its place in `spec.servers`. */
+  readonly position: number;
   readonly hosts: readonly string[];
   /** The port as the Gateway says it. */
   readonly port: number;
@@ -59,11 +61,11 @@ export class MergedGateway {
 
   public constructor(gateways: readonly Resource<GatewaySpec>[], targets: readonly ServiceTarget[]) {
     for (const gateway of gateways) {
-      for (const spec of objectsIn(gateway.spec.servers)) {
-        if (!spec.port?.number) continue;
-        const server = toServer(gateway, spec);
+      objectsIn(gateway.spec.servers).forEach((spec, position) => {
+        if (!spec.port?.number) return;
+        const server = toServer(gateway, spec, position);
         this.add(server, listenPortOf(server.port, targets));
-      }
+      });
     }
     this.ports = [...this.merged.values()];
     this.skipped = this.lost;
@@ -165,11 +167,12 @@ export function claimHosts(hosts: readonly string[], bind: string, known: Map<st
   return duplicates;
 }
 
-function toServer(gateway: Resource<GatewaySpec>, spec: Server): GatewayServer {
+function toServer(gateway: Resource<GatewaySpec>, spec: Server, position: number): GatewayServer {
   return {
     gateway: `${gateway.namespace}/${gateway.name}`,
     resource: gateway,
     spec,
+    position,
     hosts: hostsOf(stringsIn(spec.hosts), gateway.namespace),
     port: spec.port!.number!,
     protocol: parseProtocol(spec.port!.protocol),

@@ -35,8 +35,8 @@ function chainsBySni(state: ProxyState, options: OutboundListenerOptions, virtua
   const chains: FilterChain[] = [];
   let ranges: readonly string[] = options.range === undefined ? [] : [options.range];
   for (const virtualService of virtualServices) {
-    for (const rule of virtualService.tls) {
-      for (const match of rule.match ?? []) {
+    for (const [position, rule] of virtualService.tls.entries()) {
+      for (const [index, match] of (rule.match ?? []).entries()) {
         if (!l4MatchesProxy(match, state.proxy, MESH_GATEWAY, port.port)) continue;
         // A match's own subnets stay in force for those behind it that have none.
         if (match.destinationSubnets?.length && port.port > 0) ranges = match.destinationSubnets;
@@ -49,6 +49,7 @@ function chainsBySni(state: ProxyState, options: OutboundListenerOptions, virtua
           serverNames: toServerNames(stringsIn(match.sniHosts)),
           prefixRanges: toRanges(ranges),
           resource: virtualService.resource,
+          field: ['spec', 'tls', position, 'match', index],
           parts: () => partsOfL4(virtualService, rule, [match]),
         });
       }
@@ -79,19 +80,20 @@ function chainsByAddress(state: ProxyState, options: OutboundListenerOptions, vi
   const chains: FilterChain[] = [];
   let hasDefault = false;
   for (const virtualService of virtualServices) {
-    for (const rule of virtualService.tcp) {
+    for (const [position, rule] of virtualService.tcp.entries()) {
+      const place = { resource: virtualService.resource, field: ['spec', 'tcp', position] };
       const applying = (rule.match ?? []).filter((match) => l4MatchesProxy(match, state.proxy, MESH_GATEWAY, port.port));
       const parts = (address: string): readonly Part[] =>
         partsOfL4(virtualService, rule, applying.filter((match) => coversAddress(match, address)).slice(0, 1));
       const isTerminal = !rule.match?.length || applying.some((match) => !match.destinationSubnets?.length);
       if (isTerminal) {
         const filter = tcpFilter(state, rule.route ?? [], port.port, virtualService.key);
-        return [...chains, { ...bare(virtualService.key, filter), prefixRanges: toRanges(own), resource: virtualService.resource, parts }];
+        return [...chains, { ...bare(virtualService.key, filter), prefixRanges: toRanges(own), ...place, parts }];
       }
       const subnets = applying.flatMap((match) => match.destinationSubnets ?? []);
       if (subnets.length === 0) continue;
       const filter = tcpFilter(state, rule.route ?? [], port.port);
-      chains.push({ ...bare(virtualService.key, filter), prefixRanges: toRanges(subnets), resource: virtualService.resource, parts });
+      chains.push({ ...bare(virtualService.key, filter), prefixRanges: toRanges(subnets), ...place, parts });
       hasDefault ||= [...subnets].sort().join() === own.join();
     }
   }

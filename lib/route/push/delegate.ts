@@ -5,6 +5,19 @@ import { HttpMatchRequest, HttpRoute, StringMatch, StringMatches, textOf } from 
  * istio 1.30.3 pilot/pkg/model/virtualservice.go
  */
 
+/** Of a match that root and delegate share, the two that it is made of. */
+export interface MatchOrigin {
+  readonly root: HttpMatchRequest;
+  readonly leaf: HttpMatchRequest;
+}
+
+const origins = new WeakMap<HttpMatchRequest, MatchOrigin>();
+
+/** What a match was merged from; undefined for one that is as it was written. */
+export function originOfMatch(match: HttpMatchRequest): MatchOrigin | undefined {
+  return origins.get(match);
+}
+
 /** The delegate's rules, each merged with the root's, or left out where the two contradict. `MergeHTTPRoutes` */
 export function mergeHttpRoutes(root: HttpRoute, delegate: readonly HttpRoute[]): HttpRoute[] {
   return delegate.flatMap((leaf) => mergeHttpRoute(root, leaf) ?? []);
@@ -56,18 +69,9 @@ export function mergeMatches(
   return merged;
 }
 
-/** Which two conditions a merged one was made of. Undefined of one that either side had alone. */
-export function originOfMerged(
-  match: HttpMatchRequest,
-): { readonly outer: HttpMatchRequest; readonly inner: HttpMatchRequest } | undefined {
-  return origins.get(match);
-}
-
-const origins = new WeakMap<HttpMatchRequest, { readonly outer: HttpMatchRequest; readonly inner: HttpMatchRequest }>();
-
 /** `mergeHTTPMatchRequest` */
 function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRequest {
-  const merged: HttpMatchRequest = {
+  const merged = {
     ...leaf,
     name: joinNames(root.name, leaf.name),
     uri: leaf.uri ?? root.uri,
@@ -82,7 +86,7 @@ function mergeMatch(root: HttpMatchRequest, leaf: HttpMatchRequest): HttpMatchRe
     sourceNamespace: leaf.sourceNamespace || root.sourceNamespace,
     gateways: leaf.gateways?.length ? leaf.gateways : root.gateways,
   };
-  origins.set(merged, { outer: root, inner: leaf });
+  origins.set(merged, { root, leaf });
   return merged;
 }
 

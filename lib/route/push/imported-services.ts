@@ -49,6 +49,23 @@ function isSameMap(a: Readonly<Record<string, string>> | undefined, b: Readonly<
   return left.length === Object.keys(b ?? {}).length && left.every(([key, value]) => b?.[key] === value);
 }
 
+/** All hosts that a VirtualService sends to, for whomever; one that it names in a row once. */
+export function destinationHostsOf(virtualService: VirtualService): readonly string[] {
+  const hosts: string[] = [];
+  const add = (destination: Destination | undefined): void => {
+    const host = destination?.host ?? '';
+    if (destination && hosts[hosts.length - 1] !== host) hosts.push(host);
+  };
+  for (const { spec } of virtualService.http) {
+    if (spec.route) for (const { destination } of spec.route) add(destination);
+    add(spec.mirror);
+    if (spec.mirrors) for (const { destination } of spec.mirrors) add(destination);
+  }
+  for (const rules of [virtualService.tcp, virtualService.tls])
+    for (const { route } of rules) if (route) for (const { destination } of route) add(destination);
+  return hosts;
+}
+
 /**
  * The hosts that a VirtualService sends to, mirrors among them, each with the ports it names; 0 stands for "no port named".
  * Rules whose matches are all meant for other namespaces don't count.

@@ -1,6 +1,6 @@
 import { Destination, HostMap, Model, objectsIn, OutboundTrafficPolicy, Resource, Service, SidecarSpec } from '../../model';
 import { EgressScope } from './egress-scope';
-import { destinationsOf, ImportedServices, withPorts } from './imported-services';
+import { destinationHostsOf, destinationsOf, ImportedServices, withPorts } from './imported-services';
 import { ServiceIndex } from './service-index';
 import { VirtualServiceIndex } from './virtual-service-index';
 
@@ -76,12 +76,19 @@ export class SidecarScope {
     return this.hosts.mostSpecific(host);
   }
 
+  /** Of several services of a host the one that is meant here: the namespace's own, else the best that it sees. */
+  private preferred(host: string, index: ServiceIndex): Service | undefined {
+    const byNamespace = index.ofHost(host);
+    return byNamespace.get(this.namespace) ?? bestVisible(byNamespace, index, this.namespace);
+  }
+
   /** Services that VirtualServices send to come in though no egress host names them. `collectImportedServices` */
   private inferServices(listener: EgressScope, index: ServiceIndex): void {
     for (const virtualService of listener.virtualServices) {
+      // Mostly all is imported already, and then ports change nothing.
+      if (destinationHostsOf(virtualService).every((host) => this.services.get(host) === this.preferred(host, index))) continue;
       for (const [host, ports] of destinationsOf(virtualService, this.namespace)) {
-        const byNamespace = index.ofHost(host);
-        const service = byNamespace.get(this.namespace) ?? bestVisible(byNamespace, index, this.namespace);
+        const service = this.preferred(host, index);
         const seen = service && (listener.matchesPort ? listener.atPort(service) : withPorts(service, ports));
         if (seen) this.services.add(seen);
       }
@@ -91,6 +98,10 @@ export class SidecarScope {
 
 /** A Kubernetes Service that the namespace sees, else the oldest entry. `pickBestVisibleNamespace` */
 function bestVisible(byNamespace: ReadonlyMap<string, Service>, index: ServiceIndex, client: string): Service | undefined {
+  if (byNamespace.size <= 1) {
+    for (const service of byNamespace.values()) return index.isVisible(service, client) ? service : undefined;
+    return undefined;
+  }
   const visible = [...byNamespace.values()].filter((service) => index.isVisible(service, client));
   const oldest = visible.reduce<Service | undefined>(
     (best, each) => (!best || each.resource.created < best.resource.created ? each : best),

@@ -41,12 +41,17 @@ export interface HttpRule {
   readonly spec: HttpRoute;
   /** Its name; without one `#<its place in spec.http>`. A delegate's rule is `<root's>-<its own>`. */
   readonly name: string;
-  /** Its place in `spec.http` of the VirtualService, as it was written; of a delegate's rule that of the root's. */
+  /** The rule of `spec.http` that it is, or that names the delegate. */
+  readonly root: WrittenRule;
+  /** The delegate's rule that it came from. */
+  readonly leaf?: WrittenRule;
+}
+
+/** A rule as it was written, with names in full. */
+export interface WrittenRule {
+  readonly resource: Resource<VirtualServiceSpec>;
   readonly position: number;
-  /** The delegate that it came from. */
-  readonly delegate?: Resource<VirtualServiceSpec>;
-  /** Of a delegate's rule: the two that were merged, and its place in the delegate. */
-  readonly delegated?: { readonly root: HttpRoute; readonly leaf: HttpRoute; readonly position: number };
+  readonly spec: HttpRoute;
 }
 
 /**
@@ -76,7 +81,8 @@ export function readVirtualServices(model: Model): readonly VirtualService[] {
     const http: HttpRule[] = [];
     objectsIn(spec.http).forEach((rule, position) => {
       if (!rule.delegate) {
-        http.push({ spec: resolve.rule(rule), name: nameOfRule(rule, position), position });
+        const written = resolve.rule(rule);
+        http.push({ spec: written, name: nameOfRule(rule, position), root: { resource, position, spec: written } });
         return;
       }
       const key = `${rule.delegate.namespace || namespace}/${rule.delegate.name ?? ''}`;
@@ -92,7 +98,8 @@ export function readVirtualServices(model: Model): readonly VirtualService[] {
       leaves.forEach((leaf, leafPosition) => {
         const merged = mergeHttpRoute(root, leaf);
         const name = `${nameOfRule(rule, position)}-${nameOfRule(leaf, leafPosition)}`;
-        if (merged) http.push({ spec: merged, name, position, delegate, delegated: { root, leaf, position: leafPosition } });
+        const leafRule = { resource: delegate, position: leafPosition, spec: leaf };
+        if (merged) http.push({ spec: merged, name, root: { resource, position, spec: root }, leaf: leafRule });
         else dropped.push({ rule: position, reason: `rule ${nameOfRule(leaf, leafPosition)} of delegate ${key} lies outside its matches` });
       });
     });
@@ -129,13 +136,21 @@ function refusal(
 
 /** `ResolveVirtualServiceShortnames`, istio 1.30.3 pilot/pkg/model/virtualservice.go */
 class NameResolver {
+  private written = '';
+  private resolved = '';
+
   public constructor(
     private readonly namespace: string,
     private readonly domain: string,
   ) {}
 
+  /** A VirtualService mostly names one host again and again: one text for all of them is made, kept and compared sooner. */
   public host(host: string): string {
-    return resolveShortHost(host, this.namespace, this.domain);
+    if (host !== this.written) {
+      this.written = host;
+      this.resolved = resolveShortHost(host, this.namespace, this.domain);
+    }
+    return this.resolved;
   }
 
   public gateway(name: string): string {
@@ -143,13 +158,14 @@ class NameResolver {
   }
 
   public rule(rule: HttpRoute): HttpRoute {
-    return {
-      ...rule,
-      match: rule.match && objectsIn(rule.match).map((match) => this.gateways(match)),
-      route: rule.route && objectsIn(rule.route).map((each) => this.destination(each)),
-      mirror: rule.mirror && this.to(rule.mirror),
-      mirrors: rule.mirrors && objectsIn(rule.mirrors).map((each) => this.destination(each)),
-    };
+    const { match, route, mirror, mirrors } = rule;
+    // Only what is there is written: of thousands of rules few have mirrors.
+    const resolved: { -readonly [Field in keyof HttpRoute]: HttpRoute[Field] } = { ...rule };
+    if (match) resolved.match = objectsIn(match).map((each) => this.gateways(each));
+    if (route) resolved.route = objectsIn(route).map((each) => this.destination(each));
+    if (mirror) resolved.mirror = this.to(mirror);
+    if (mirrors) resolved.mirrors = objectsIn(mirrors).map((each) => this.destination(each));
+    return resolved;
   }
 
   public l4<Rule extends { readonly match?: readonly L4MatchAttributes[]; readonly route?: readonly RouteDestination[] }>(

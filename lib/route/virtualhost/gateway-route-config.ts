@@ -41,12 +41,13 @@ export function gatewayRouteConfiguration(state: ProxyState, name: string, serve
     }
     if (isRedirecting) for (const host of server.hosts) obtain(open, host.toLowerCase(), server.port).requiresTls = true;
   }
+  const openings = servers.map(({ gateway, hosts, port }) => ({ gateway, hosts, port }));
   if (open.size === 0) {
     const nothing = { name: `blackhole:${servers[0]!.port}`, domains: ['*'], routes: [], requiresTls: false };
-    return new RouteConfiguration(name, [nothing]);
+    return new RouteConfiguration(name, [nothing], openings);
   }
   const virtualHosts = [...open].map(([host, each]): VirtualHost => ({ ...each, domains: [host], routes: catchAllsLast(each.routes) }));
-  return new RouteConfiguration(name, virtualHosts);
+  return new RouteConfiguration(name, virtualHosts, openings);
 }
 
 function obtain(open: Map<string, OpenVirtualHost>, host: string, port: number): OpenVirtualHost {

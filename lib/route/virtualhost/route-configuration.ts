@@ -1,10 +1,12 @@
-import { HttpRoute, Resource } from '../../model';
+import { Headers, HttpRoute, Resource, StringMatch, StringMatches } from '../../model';
 import { HttpRouteEntry } from '../http/http-route';
 import { HeaderFormat } from '../http/formatter';
 import { headerValuesOf } from '../http/header-operations';
 import { Pruned } from '../http/build-routes';
+import { placeOfRule } from '../http/rule-place';
 import { Regex } from '../http/regex';
 import { VirtualService } from '../push/virtual-service';
+import { FieldPath } from '../trace';
 import { DomainMap } from './domain-map';
 
 /** Hosts that share routes. `VirtualHost`, Envoy api/envoy/config/route/v3/route_components.proto */
@@ -20,10 +22,19 @@ export interface VirtualHost {
   readonly left?: readonly { readonly virtualService: VirtualService; readonly pruned: readonly Pruned[] }[];
 }
 
+/** Where a route configuration is used: on `mesh` for all hosts, or on a gateway's server for its hosts. */
+export interface Opening {
+  readonly gateway: string;
+  readonly hosts: readonly string[];
+  /** The port that its VirtualServices are for. */
+  readonly port: number;
+}
+
 /** Why Envoy refuses a configuration, and the object to blame. */
 export interface Rejection {
   readonly reason: string;
   readonly resource: Resource;
+  readonly field?: FieldPath;
 }
 
 /** The virtual hosts of a listener's filter chain. `RouteConfiguration`, Envoy api/envoy/config/route/v3/route.proto */
@@ -35,6 +46,7 @@ export class RouteConfiguration {
   public constructor(
     public readonly name: string,
     public readonly virtualHosts: readonly VirtualHost[],
+    public readonly openings: readonly Opening[],
   ) {
     for (const host of virtualHosts) for (const domain of host.domains) this.byDomain.set(domain, host);
     this.rejection = findRejection(virtualHosts);
@@ -57,46 +69,66 @@ function findRejection(virtualHosts: readonly VirtualHost[]): Rejection | undefi
   for (const { routes } of virtualHosts) {
     for (const { rule, virtualService } of routes) {
       const reason = rule && rejectionOf(rule.spec);
-      if (reason) return { reason, resource: virtualService!.resource };
+      if (reason) return { reason, resource: virtualService!.resource, field: placeOfRule(rule).field };
     }
   }
   return undefined;
 }
 
-const judged = new WeakMap<HttpRoute, string | undefined>();
-
-/** Why Envoy refuses whatever configuration a rule is part of, though Istio's webhook let it pass. */
-function rejectionOf(rule: HttpRoute): string | undefined {
-  if (!judged.has(rule)) judged.set(rule, judge(rule));
-  return judged.get(rule);
-}
-
 /** Codes a redirect may have; see `toRedirectAction`. */
 const REDIRECT_CODES: ReadonlySet<number> = new Set([0, 301, 302, 303, 307, 308]);
 
-function judge(rule: HttpRoute): string | undefined {
+/** Why Envoy refuses whatever configuration a rule is part of, though Istio's webhook let it pass. */
+function rejectionOf(rule: HttpRoute): string | undefined {
   if (rule.redirect && !REDIRECT_CODES.has(rule.redirect.redirectCode ?? 0)) return 'route without action';
-  for (const headers of [rule.headers, ...(rule.route ?? []).map((each) => each.headers)]) {
-    for (const value of headerValuesOf(headers)) {
-      const { unknownCommand } = HeaderFormat.of(value);
-      if (unknownCommand) return `Not supported field in StreamInfo: ${unknownCommand}`;
-    }
-  }
   const destinations = rule.route ?? [];
+  const command = unknownCommandIn(rule.headers) ?? firstOf(destinations, ({ headers }) => unknownCommandIn(headers));
+  if (command !== undefined) return `Not supported field in StreamInfo: ${command}`;
   const forwards = !rule.redirect && !rule.directResponse;
   if (forwards && destinations.length !== 1 && !destinations.some((each) => (each.weight ?? 0) > 0))
     return 'weighted clusters without a cluster';
   return badRegex(rule);
 }
 
-function badRegex(rule: HttpRoute): string | undefined {
-  for (const match of rule.match ?? []) {
-    const fields = [match.uri, match.method, match.authority, match.scheme];
-    const named = [match.headers, match.withoutHeaders, match.queryParams].flatMap((each) => Object.values(each ?? {}));
-    for (const field of [...fields, ...named]) {
-      if (field?.regex !== undefined && field.regex !== '*' && !Regex.of(field.regex))
-        return `RE2 does not take the regex ${JSON.stringify(field.regex)}`;
-    }
+function unknownCommandIn(headers: Headers | undefined): string | undefined {
+  // Every rule of a mesh comes by here, and most change no headers.
+  if (!headers) return undefined;
+  for (const value of headerValuesOf(headers)) {
+    const { unknownCommand } = HeaderFormat.of(value);
+    if (unknownCommand) return unknownCommand;
+  }
+  return undefined;
+}
+
+function badRegex({ match: matches }: HttpRoute): string | undefined {
+  const regex = firstOf(
+    matches ?? [],
+    (match) =>
+      badRegexIn(match.uri) ??
+      badRegexIn(match.method) ??
+      badRegexIn(match.authority) ??
+      badRegexIn(match.scheme) ??
+      badRegexAmong(match.headers) ??
+      badRegexAmong(match.withoutHeaders) ??
+      badRegexAmong(match.queryParams),
+  );
+  return regex === undefined ? undefined : `RE2 does not take the regex ${JSON.stringify(regex)}`;
+}
+
+function badRegexAmong(matches: StringMatches | undefined): string | undefined {
+  return matches && firstOf(Object.values(matches), badRegexIn);
+}
+
+function badRegexIn(match: StringMatch | null | undefined): string | undefined {
+  const regex = match?.regex;
+  return regex === undefined || regex === '*' || Regex.of(regex) ? undefined : regex;
+}
+
+/** What is found first, of the first item that has it. */
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

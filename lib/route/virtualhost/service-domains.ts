@@ -4,7 +4,7 @@ import { isIpAddress, Service, UNSPECIFIED_ADDRESS } from '../../model';
 export interface ServiceDomains {
   readonly domains: readonly string[];
   /** Those among them that are short for another. */
-  readonly expanded: ReadonlySet<string>;
+  readonly expanded: readonly string[];
 }
 
 /**
@@ -14,11 +14,11 @@ export interface ServiceDomains {
  */
 export function domainsOf(service: Service, proxyDomain: string): ServiceDomains {
   const domains: string[] = [];
-  const expanded = new Set<string>();
+  const expanded: string[] = [];
   for (const hostname of [service.hostname, ...service.aliases]) {
     const shorts = shortNamesOf(hostname, proxyDomain);
     domains.push(bracketed(hostname), ...shorts);
-    for (const short of shorts) expanded.add(short);
+    expanded.push(...shorts);
   }
   if (service.resolution === 'Passthrough' && service.registry === 'Kubernetes') domains.push(...domains.map((domain) => `*.${domain}`));
   if (service.address !== UNSPECIFIED_ADDRESS) domains.push(bracketed(service.address));

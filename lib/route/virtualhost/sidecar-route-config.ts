@@ -6,7 +6,7 @@ import { RouteContext } from '../http/route-action';
 import { ProxyState } from '../proxy-state';
 import { EgressScope } from '../push/egress-scope';
 import { MESH_GATEWAY, VirtualService } from '../push/virtual-service';
-import { RouteConfiguration, VirtualHost } from './route-configuration';
+import { Opening, RouteConfiguration, VirtualHost } from './route-configuration';
 import { domainsOf } from './service-domains';
 
 /** Hosts that a VirtualService, or a service without one, brings to a port. `VirtualHostWrapper` */
@@ -33,7 +33,7 @@ export function sidecarRouteConfiguration(state: ProxyState, port: number): Rout
     requiresTls: false,
     catchAll: allows ? 'passthrough' : 'blocked',
   };
-  return new RouteConfiguration(String(port), [...virtualHosts, catchAll]);
+  return new RouteConfiguration(String(port), [...virtualHosts, catchAll], onMesh(port));
 }
 
 /**
@@ -43,7 +43,11 @@ export function sidecarRouteConfiguration(state: ProxyState, port: number): Rout
 export function sniffedRouteConfiguration(state: ProxyState, hostname: string, port: number): RouteConfiguration {
   const name = `${hostname}:${port}`;
   const own = sidecarVirtualHosts(state, port).filter(({ domains }) => domains.includes(hostname) || domains.includes(name));
-  return new RouteConfiguration(name, own.length === 1 ? [{ ...own[0]!, domains: ['*'] }] : own);
+  return new RouteConfiguration(name, own.length === 1 ? [{ ...own[0]!, domains: ['*'] }] : own, onMesh(port));
+}
+
+function onMesh(port: number): readonly Opening[] {
+  return [{ gateway: MESH_GATEWAY, hosts: ['*'], port }];
 }
 
 function sidecarVirtualHosts(state: ProxyState, port: number): readonly VirtualHost[] {
@@ -57,6 +61,7 @@ function sidecarVirtualHosts(state: ProxyState, port: number): readonly VirtualH
 
 function buildWrappers(state: ProxyState, egress: EgressScope, port: number): readonly Wrapper[] {
   const services = servicesAtPort(egress.services, port);
+  const wildcards = [...services.keys()].filter(isWildcard);
   const context: RouteContext = {
     listenPort: port,
     isTls: false,
@@ -68,7 +73,7 @@ function buildWrappers(state: ProxyState, egress: EgressScope, port: number): re
   const claimed = new Set<string>();
   for (const virtualService of egress.virtualServices) {
     // On port 80 a VirtualService may also claim hosts that no service has; elsewhere it needs one.
-    if (port !== 80 && !touches(virtualService, services)) continue;
+    if (port !== 80 && !touches(virtualService, services, wildcards)) continue;
     const built = buildRoutes(virtualService, state.proxy, MESH_GATEWAY, context);
     if (built.routes.length === 0) continue;
     const { own, otherHosts } = separateHosts(virtualService, services, egress);
@@ -104,11 +109,11 @@ function servicesAtPort(services: readonly Service[], port: number): ReadonlyMap
 }
 
 /** True if any host of the VirtualService is, covers or is covered by a service's. `selectVirtualServices` */
-function touches(virtualService: VirtualService, services: ReadonlyMap<string, Service>): boolean {
+function touches(virtualService: VirtualService, services: ReadonlyMap<string, Service>, wildcards: readonly string[]): boolean {
   return virtualService.hosts.some((written) => {
     const host = written.toLowerCase();
     if (services.has(host)) return true;
-    for (const hostname of services.keys()) if ((isWildcard(host) || isWildcard(hostname)) && hostsMatch(host, hostname)) return true;
+    for (const hostname of isWildcard(host) ? services.keys() : wildcards) if (hostsMatch(host, hostname)) return true;
     return false;
   });
 }
@@ -160,13 +165,13 @@ function nameVirtualHosts(wrappers: readonly Wrapper[], port: number, proxyDomai
       virtualService && (built.pruned.length > 0 || virtualService.dropped.length > 0)
         ? [{ virtualService, pruned: built.pruned }]
         : undefined;
-    const add = (hostname: string, domains: readonly string[], expanded?: ReadonlySet<string>): void => {
+    const add = (hostname: string, domains: readonly string[], expanded: readonly string[] = []): void => {
       const name = `${hostname}:${port}`;
       if (names.has(name)) return;
       names.add(name);
       const free = domains.filter((domain) => {
         const key = domain.toLowerCase();
-        if (taken.has(key) || (expanded?.has(domain) && fullNames.has(domain))) return false;
+        if (taken.has(key) || (fullNames.has(domain) && expanded.includes(domain))) return false;
         taken.add(key);
         return true;
       });

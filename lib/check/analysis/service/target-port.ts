@@ -15,9 +15,7 @@ export const targetPort: Analyzer = {
     for (const resource of context.of<ServiceSpec>(Kind.SERVICE)) {
       const { selector, ports } = resource.spec;
       if (!isObject(selector) || Object.keys(selector).length === 0) continue;
-      const named = objectsWithIndex(ports).filter(
-        ([, port]) => typeof port.targetPort === 'string' && !/^\d+$/.test(port.targetPort),
-      );
+      const named = objectsWithIndex(ports).filter(([, port]) => typeof port.targetPort === 'string' && !/^\d+$/.test(port.targetPort));
       if (named.length === 0) continue;
       const pods = context.pods.selectedBy(selector, resource.namespace);
       if (pods.length === 0) continue;

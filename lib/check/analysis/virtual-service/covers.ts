@@ -49,9 +49,9 @@ function coversText(wide: StringMatch | null | undefined, narrow: StringMatch | 
 /** Every condition of the wide match must be implied by one of the narrow; an empty one asks for presence. */
 function coversMap(wide: StringMatches | undefined, narrow: StringMatches | undefined, presenceIsWider: boolean): boolean {
   if (!isObject(wide)) return true;
-  return (Object.entries(wide) as [string, StringMatch | null][]).every(([name, value]) => {
+  return Object.entries<StringMatch | null>(wide).every(([name, value]) => {
     if (!isObject(narrow) || !Object.hasOwn(narrow, name)) return false;
-    const other = (narrow as StringMatches)[name];
+    const other = narrow[name];
     if (same(value, other)) return true;
     if (!presenceIsWider) return false;
     const isPresence = !isObject(value) || Object.keys(value).length === 0;

@@ -82,6 +82,8 @@ class OverlapIndex {
   public *overlapping(host: string): Iterable<Claim> {
     const own = this.hosts.get(host);
     if (own) yield* own;
+    // No host is longer in DNS.
+    if (host.length > 255) return;
     // What covers the host: every suffix of it that is a wildcard of its own.
     for (let start = isWildcard(host) ? 2 : 0; start <= host.length; start++) {
       yield* this.wildcards.get(`*${host.slice(start)}`) ?? [];

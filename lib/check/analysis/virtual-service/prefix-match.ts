@@ -40,7 +40,7 @@ function exactOrPrefix(match: StringMatch | null | undefined): string {
  * one counts as covered.
  */
 export function* coveredBy(later: PrefixMatch, earlier: ReadonlyMap<string, readonly PrefixMatch[]>): Iterable<PrefixMatch> {
-  for (let length = 1; length < later.prefix.length; length++) {
+  for (let length = 1; length < Math.min(later.prefix.length, LONGEST_PREFIX); length++) {
     for (const each of earlier.get(later.prefix.slice(0, length)) ?? []) {
       const isCovered =
         each.port === later.port &&
@@ -51,6 +51,9 @@ export function* coveredBy(later: PrefixMatch, earlier: ReadonlyMap<string, read
     }
   }
 }
+
+/** Beyond this many letters prefixes are not compared: no path that a person wrote is as long. */
+const LONGEST_PREFIX = 1024;
 
 function coversMap(earlier: ReadonlyMap<string, string>, later: ReadonlyMap<string, string>): boolean {
   if (earlier.size !== later.size) return false;

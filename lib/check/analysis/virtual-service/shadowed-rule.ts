@@ -31,7 +31,7 @@ export const shadowedRule: Analyzer = {
         const matches = objectsWithIndex(rule.match).map(([, match]) => match);
         const shadows = matches.map((match) => earlier.find((each) => !(isLate && isCatchAll(each.match)) && covers(each.match, match)));
         if (matches.length > 0 && !catchAll && shadows.every((each) => each !== undefined) && !isIstios(rules, index)) {
-          const by = [...new Set(shadows.map((each) => nameOf(rules, each!.rule)))];
+          const by = [...new Set(shadows.map((each) => nameOf(rules, each.rule)))];
           yield {
             code: 'unreachable-rule',
             resource,

@@ -19,7 +19,7 @@ export const unusedRules: Analyzer = {
   *analyze(context) {
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       for (const protocol of ['http', 'tcp', 'tls'] as const) {
-        yield* unusedOf(resource, protocol, resource.spec[protocol] as readonly Rule[] | undefined);
+        yield* unusedOf(resource, protocol, resource.spec[protocol]);
       }
       yield* coveredPrefixes(resource);
     }

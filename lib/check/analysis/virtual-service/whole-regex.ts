@@ -44,7 +44,7 @@ function* regexesOf(match: HttpMatchRequest): Iterable<[FieldPath, string]> {
   for (const map of ['headers', 'withoutHeaders', 'queryParams'] as const) {
     const values = match[map];
     if (!isObject(values)) continue;
-    for (const [name, value] of Object.entries(values) as [string, StringMatch | null][]) {
+    for (const [name, value] of Object.entries<StringMatch | null>(values)) {
       const regex = textOf(value?.regex);
       if (regex !== '') yield [[map, name], regex];
     }
