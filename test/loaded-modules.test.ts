@@ -31,10 +31,12 @@ describe("import 'cdk8s-istio'", () => {
     expect(packages(files)).toEqual(['cdk8s', 'constructs']);
   });
 
-  test('loads the constructs, but neither the L1 classes nor Bookinfo', () => {
+  test('loads the constructs and the name of the plugin, but neither the L1 classes nor Bookinfo nor what checks', () => {
     const own = files.filter((file) => !file.startsWith('node_modules/'));
     expect(own).toContain('lib/networking/virtual-service.ts');
-    expect(own.filter((file) => !/^lib\/(?:index\.ts|networking\/|render\/)/.test(file))).toEqual([]);
+    expect(own.filter((file) => !/^lib\/(?:index\.ts|networking\/|render\/|plugin\/(?:index|istio-validation)\.ts)/.test(file))).toEqual(
+      [],
+    );
   });
 });
 
@@ -50,4 +52,12 @@ test("import 'cdk8s-istio/jest' loads neither jest nor cdk8s nor the constructs"
   const files = loadedBy('lib/jest/index.ts');
   expect(packages(files)).toEqual(['re2js']);
   expect(files.filter((file) => /^(?:imports|lib\/(?:networking|render|bookinfo))\//.test(file))).toEqual([]);
+});
+
+test("import 'cdk8s-istio/check' and 'cdk8s-istio/mesh' load what checks only when it is asked for", () => {
+  for (const entry of ['lib/synth/index.ts', 'lib/mesh.ts']) {
+    const files = loadedBy(entry);
+    expect(packages(files)).not.toContain('@bufbuild/cel');
+    expect(files.filter((file) => file.startsWith('lib/check/'))).toEqual([]);
+  }
 });

@@ -3,7 +3,7 @@ import { CODES, isCode, ISTIO_VERSION } from '../check';
 import { Baseline, Mesh, type MeshFinding, type MeshOptions } from '../mesh';
 import { isAtLeast } from '../mesh/level';
 import { FileSource } from '../model/read/source';
-import { nearest } from '../route/near-names';
+import { nearest } from '../model/near-names';
 import type { CheckCommandOptions } from './check-command';
 import { readBaseline, writeBaseline } from './findings/baseline-file';
 import { Excerpts } from './findings/excerpt';

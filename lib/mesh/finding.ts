@@ -21,9 +21,9 @@ export class MeshFinding {
     this.message = finding.message;
   }
 
-  /** The object to mend: `Kind namespace/name`. */
+  /** The object to mend: `Kind namespace/name`, or `Kind namespace/(unnamed)`. */
   public get object(): string {
-    return nameOf(this.finding.resource);
+    return `${nameOf(this.finding.resource)}${this.name === '' ? '(unnamed)' : ''}`;
   }
 
   /** The object's name alone; empty where it has none. */
