@@ -101,7 +101,9 @@ export class WorkloadIndex {
   public constructor(public readonly all: readonly Workload[]) {
     for (const workload of all) {
       push(this.byNamespace, workload.namespace, workload);
-      for (const [key, value] of Object.entries(workload.labels)) push(this.byLabel, labelKey(workload.namespace, key, value), workload);
+      for (const [key, value] of Object.entries(workload.labels)) {
+        if (typeof value === 'string') push(this.byLabel, labelKey(workload.namespace, key, value), workload);
+      }
     }
   }
 
@@ -115,7 +117,7 @@ export class WorkloadIndex {
     if (pairs.length === 0) return [];
     let fewest: readonly Workload[] | undefined;
     for (const [key, value] of pairs) {
-      const carriers = this.byLabel.get(labelKey(namespace, key, value)) ?? [];
+      const carriers = typeof value === 'string' ? (this.byLabel.get(labelKey(namespace, key, value)) ?? []) : [];
       if (!fewest || carriers.length < fewest.length) fewest = carriers;
     }
     return pairs.length === 1 ? fewest! : fewest!.filter((each) => pairs.every(([key, value]) => each.labels[key] === value));
