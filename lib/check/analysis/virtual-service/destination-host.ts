@@ -1,6 +1,7 @@
 import { Kind, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { destinationsOf } from '../destinations';
+import { print } from '../print';
 
 /**
  * Destinations whose host no Service or ServiceEntry has, whose port that has not, or that leave open which of several.
@@ -41,7 +42,7 @@ export const destinationHost: Analyzer = {
             code: 'IST0101',
             resource,
             field: [...field, 'port', 'number'],
-            message: `The ${what} "${host}" has no port ${destination.port.number ?? 0}; it has ${entry.ports.join(', ') || 'none'}. Give one of its own.`,
+            message: `The ${what} "${host}" has no port ${print(destination.port.number ?? 0)}; it has ${entry.ports.join(', ') || 'none'}. Give one of its own.`,
           };
         }
       }
