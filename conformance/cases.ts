@@ -6,6 +6,7 @@ import { EXPLAINED } from './explained';
 import { fuzzAnalysis } from './fuzz-analysis';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
+import { samplesAnalysis } from './samples-analysis';
 
 /**
  * Runs the routing corpora of a folder against the engine: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
@@ -16,6 +17,7 @@ const CORPORA: readonly { readonly file: string; readonly run: (path: string, fi
   { file: 'route.json', run: routeJson },
   { file: 'analyze.json', run: analyzeJson },
   { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
+  { file: 'samples.json', run: samplesAnalysis },
 ];
 
 type Counts = Record<Verdict['kind'], number>;
