@@ -26,6 +26,6 @@ test('Every code is some analyzer’s, but for the one of suppressions', () => {
 test('A code has one level and one sentence', () => {
   for (const { level, description } of Object.values(CATALOGUE)) {
     expect(['error', 'warning', 'info']).toContain(level);
-    expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(description).toMatch(/^[A-Za-z].*\.$/);
   }
 });
