@@ -95,6 +95,8 @@ function check(app: App, folder: string): void {
     'https://shop.example.com/cart',
   );
   expect(answer.includes('VirtualService shop/'), 'the command says where a request goes');
+  const checked = run(folder, 'npx', 'cdk8s-istio', 'check', 'mesh.yaml', '--open');
+  expect(checked.includes('by the rules of Istio'), 'the command says what is wrong');
   expect(!readdirSync(join(folder, 'node_modules')).includes('cdk8s-plus-27'), 'cdk8s-plus-27 is not installed, and nothing missed it');
 }
 
