@@ -21,9 +21,10 @@ const NAMES: ReadonlySet<string> = new Set<keyof IstioValidationProps>([
 ]);
 
 /** Checks what cdk8s-cli has written and fills its report; a mistake in the properties or an unreadable file is a violation, too. */
-export function validate({ manifests, report }: ValidationContext, props: IstioValidationProps): void {
+export function validate({ manifests: files, report }: ValidationContext, props: IstioValidationProps): void {
   try {
     const failOn = levelOf(props);
+    const manifests = files.filter(isManifest);
     const findings = freshOf(check(manifests, props), props);
     const names = new NamesOf(findings, manifests);
     for (const finding of findings) report.addViolation(violationOf(finding, names));
@@ -40,6 +41,11 @@ export function validate({ manifests, report }: ValidationContext, props: IstioV
     });
     report.submit('failure', { Istio: ISTIO_VERSION });
   }
+}
+
+/** cdk8s-cli hands over every .yaml file, values of charts as well, which say no `apiVersion` anywhere. */
+function isManifest(file: string): boolean {
+  return /^[\s{-]*["']?apiVersion["']?\s*:/m.test(readFileSync(file, 'utf8'));
 }
 
 function check(manifests: readonly string[], { base, scenarios, context, open, only, skip }: IstioValidationProps): readonly MeshFinding[] {

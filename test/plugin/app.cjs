@@ -1,4 +1,5 @@
 // An app that writes several folders: what runs, scenarios of which one is applied at a time, and what an admin adds.
+const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { ApiObject, App, Chart } = require('cdk8s');
 
@@ -46,3 +47,7 @@ file('admin', 'admin', {
     spec: { host: broken ? 'wbe' : 'web' },
   },
 });
+
+// Values of a chart are no manifest.
+mkdirSync(join(dist, 'helm'));
+writeFileSync(join(dist, 'helm/values.yaml'), 'replicas: 2\n');
