@@ -83,10 +83,7 @@ describe('One mistake is one finding', () => {
     [
       'a rule that is never reached is warned of by the webhook, too, at its match',
       virtualService({
-        http: [
-          { route: [{ destination: { host: 'a' } }] },
-          { match: [{ uri: { exact: '/x' } }], route: [{ destination: { host: 'a' } }] },
-        ],
+        http: [{ route: [{ destination: { host: 'a' } }] }, { match: [{ uri: { exact: '/x' } }], route: [{ destination: { host: 'a' } }] }],
       }),
       ['IST0130 spec.http.1'],
     ],

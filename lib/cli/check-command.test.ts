@@ -255,7 +255,7 @@ describe('Names that would change the terminal are shown, not obeyed', () => {
     const path = file(`evil\u001b[2J.json`, text);
     const { code, out } = run([path, '-o', format]);
     expect(code).toBe(1);
-     
+
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(out).toContain('u001b[2J');
   });
