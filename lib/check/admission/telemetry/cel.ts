@@ -14,7 +14,8 @@ export function celProblem(expression: string): string | undefined {
     return problem && `is not an expression of CEL: ${problem}`;
   } catch (error) {
     if (error instanceof RangeError) return 'nests too deeply for an expression of CEL';
-    return `is not an expression of CEL (${error instanceof Error ? error.message : String(error)})`;
+    const why = error instanceof Error ? error.message.replace(/ but expecting .*$/s, '') : String(error);
+    return `is not an expression of CEL (${why})`;
   }
 }
 

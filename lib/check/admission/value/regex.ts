@@ -28,6 +28,6 @@ function compile(pattern: string): string | undefined {
     return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
-    return `is not a regular expression of RE2 (${why})`;
+    return `is not in RE2's syntax (${why})`;
   }
 }
