@@ -157,6 +157,23 @@ describe('From a gateway', () => {
     expect(ask(all, { from: gateway, host: 'shop.com' })).toMatchObject({ listener: '0.0.0.0_8080', response: { status: 418 } });
   });
 
+  test('Of two ports of its Service with one target only the first is a Gateway’s port', () => {
+    const ports = [
+      { name: 'http-a', port: 8080 },
+      { name: 'http-b', port: 80, targetPort: 8080 },
+    ];
+    const ingress = service('ingress', { selector: { istio: 'ingressgateway' }, ports }, 'istio-system');
+    const answer = (number: number, port: number) =>
+      ask([ingress, open(server(['shop.com'], number)), bound('a', [{ directResponse: { status: 418 } }])], {
+        from: gateway,
+        host: 'shop.com',
+        port,
+      }).outcome;
+    // The Pods' port 8080 is where calls to either port arrive, but a server of port 80 listens on 80.
+    expect([answer(8080, 8080), answer(8080, 80)]).toEqual(['directResponse', 'directResponse']);
+    expect([answer(80, 8080), answer(80, 80)]).toEqual(['noListener', 'noListener']);
+  });
+
   test('TLS that is ended here goes by SNI first, then by Host among that server’s own', () => {
     const https = (host: string, name: string) => ({
       hosts: [host],
