@@ -81,6 +81,28 @@ describe('From a sidecar', () => {
     expect(ask([...bare, of('v2')])).toMatchObject({ destinations: [{ state: 'noEndpoints', endpoints: [] }] });
   });
 
+  test.each([
+    ['the rule', { trafficPolicy: { loadBalancer: { simple: 'PASSTHROUGH' } } }, { loadBalancer: { simple: 'RANDOM' } }],
+    [
+      'the rule at the port',
+      { trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, loadBalancer: { simple: 'PASSTHROUGH' } }] } },
+      {},
+    ],
+    [
+      'the subset, whatever it says of the port',
+      {},
+      { loadBalancer: { simple: 'PASSTHROUGH' }, portLevelSettings: [{ port: { number: 80 }, loadBalancer: { simple: 'RANDOM' } }] },
+    ],
+  ])('A subset passes connections on where they were meant to go if %s says so', (_, rule, trafficPolicy) => {
+    const passing = istio('DestinationRule', 'reviews', {
+      host: 'reviews',
+      ...rule,
+      subsets: [{ name: 'v1', labels: { version: 'v1' }, trafficPolicy }],
+    });
+    const routed = istio('VirtualService', 'a', { hosts: ['reviews'], http: [{ route: [to('v1')] }] });
+    expect(ask([...base, passing, routed])).toMatchObject({ destinations: [{ subset: 'v1', state: 'originalDst', endpoints: [] }] });
+  });
+
   test('What nothing claims passes through, or is blocked where only the registry counts', () => {
     expect(ask(base, { host: 'example.com' })).toMatchObject({ outcome: 'passthrough' });
     const model = Model.of(base, { meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } });
