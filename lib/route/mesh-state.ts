@@ -7,6 +7,7 @@ import { ProxyState } from './proxy-state';
 import { PushContext } from './push/push-context';
 import { Source } from './request';
 import { proxyOf } from './source';
+import { withoutWrongTypes } from './well-typed';
 
 /** The states of a model's proxies. */
 class ModelState {
@@ -15,7 +16,7 @@ class ModelState {
   public readonly proxies = new Map<string, { readonly state: ProxyState; readonly honesty: Honesty }>();
 
   public constructor(model: Model) {
-    this.view = new IstiodsView(model);
+    this.view = new IstiodsView(withoutWrongTypes(model));
   }
 
   public pushOf(model: Model): PushContext {

@@ -49,7 +49,8 @@ function targetsOf(model: Model, namespace: string, labels: Labels): readonly Se
       return service.ports.map((port) => {
         const targetPort = numberOf(port.targetPort, port.port, pods);
         const key = `${targetPort} ${port.protocol}`;
-        const isRepeated = known.has(key);
+        // istiod looks ports up by their names, and finds the first.
+        const isRepeated = known.has(key) || service.ports.find(({ name }) => name === port.name) !== port;
         known.add(key);
         return { service, port, targetPort, isRepeated };
       });
