@@ -1,5 +1,4 @@
 import { Origin, Resource } from '../model';
-import type { Part } from './parts';
 
 /** The stages of a decision, in their order. */
 export type Stage = 'proxy' | 'listener' | 'filterChain' | 'virtualHost' | 'route' | 'cluster' | 'endpoint';
@@ -20,8 +19,6 @@ export interface TraceEntry {
 /** Collects why each candidate was taken or passed over. */
 export class Trace {
   public readonly entries: TraceEntry[] = [];
-  /** What of the manifests the request came to: the rule and its match, the subsets that it or a copy of it is sent to. */
-  public readonly parts: Part[] = [];
 
   public taken(stage: Stage, candidate: string, reason: string, object?: Resource): void {
     this.add(stage, candidate, true, reason, object);

@@ -1,6 +1,5 @@
 import { Destination, Endpoint, selects, Service } from '../../model';
 import { DestinationState, Policy } from '../decision';
-import { partOfSubset } from '../parts';
 import { Proxy } from '../proxy';
 import { MergedDestinationRule } from '../push/destination-rule-index';
 import { PushContext } from '../push/push-context';
@@ -137,19 +136,11 @@ function unknown(name: ClusterName, reason: string, service?: Service): Cluster 
   return { name, service, state: 'unknownCluster', endpoints: [], destinationRule: undefined, policy: undefined, reason };
 }
 
-/** Notes that a subset is reached, unless nobody answers there. */
-export function traceSubset(trace: Trace, { state, destinationRule, name }: Cluster): void {
-  if (!destinationRule || name.subset === '' || (state !== undefined && state !== 'originalDst')) return;
-  const part = partOfSubset(destinationRule, name.subset);
-  if (part) trace.parts.push(part);
-}
-
 /** Says of a destination what became of it. */
 export function traceCluster(trace: Trace, cluster: Cluster): void {
   const isThere = cluster.state === undefined || cluster.state === 'originalDst';
   const name = formatClusterName(cluster.name);
   if (isThere) trace.taken('cluster', name, cluster.reason, cluster.destinationRule?.resource);
   else trace.passed('cluster', name, cluster.reason, cluster.destinationRule?.resource ?? cluster.service?.resource);
-  traceSubset(trace, cluster);
   for (const endpoint of cluster.endpoints) trace.taken('endpoint', endpoint.name, `behind ${name}`, endpoint.workload?.resource);
 }

@@ -1,6 +1,7 @@
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { partsOfHttp } from '../parts';
+import { isCounting, reach } from '../reach';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
@@ -45,6 +46,7 @@ export function routeHttp(
   if (trace) traceLeft(trace, virtualHost);
   const entry = findRoute(virtualHost, http, trace);
   if (!entry) return { ...notFound(http), ...place };
+  if (isCounting() && entry.virtualService && entry.rule) reach(partsOfHttp(entry.virtualService, entry.rule, entry.matchRequest));
   return Object.assign(routeBy(state, entry, http, request, trace), place);
 }
 
@@ -56,8 +58,6 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
       const object = entry.rule?.delegate ?? entry.virtualService?.resource;
       if (failing) trace.passed('route', candidate, `${failing.field}: want ${failing.want}, got ${failing.got(request)}`, object);
       else trace.taken('route', candidate, reasonFor(entry), object);
-      if (!failing && entry.virtualService && entry.rule)
-        trace.parts.push(...partsOfHttp(entry.virtualService, entry.rule, entry.matchRequest));
     }
     if (!failing) return entry;
   }
