@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { renderFqdnOrIp, renderHostName, renderDnsLabel, splitName } from '../../render/names';
 import { renderInteger, renderPort } from '../../render/number';
 import { isObject, type Place } from '../../render/place';
@@ -177,7 +177,7 @@ export class ExtensionProvider {
   public _render(place: Place): { name: string } {
     if (typeof this.name !== 'string' || this.name === '') place.at('name').fail(this.name, 'is not a name', 'name the provider');
     if (!KINDS.includes(this.kind)) place.at('kind').fail(this.kind, 'is not a kind of provider', `use one of ${KINDS.join(', ')}`);
-    return withoutUndefined({ name: this.name, [this.kind]: this.render(place.at(this.kind)) });
+    return compact({ name: this.name, [this.kind]: this.render(place.at(this.kind)) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { LocalityLbSetting, renderLocalityLbSetting } from '../../networking/locality-load-balancing';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { Place } from '../../render/place';
 import { listOf, madeBy, oneOf, renderBoolean, renderString } from '../../render/values';
 import { isKubernetesName } from '../namespace/names';
@@ -85,7 +85,7 @@ export function renderMeshConfig(config: MeshConfig, place: Place, profileProvid
   place.refuseUnknown(rest, 'MeshConfig');
   const providers = place.field('extensionProviders', extensionProviders, renderProviders);
   const names = [...BUILT_IN, ...(providers?.map(({ name }) => name) ?? profileProviders)];
-  return withoutUndefined({
+  return compact({
     ...place.field('accessLog', accessLog, renderAccessLog),
     outboundTrafficPolicy: place.field('outboundTrafficPolicy', outboundTrafficPolicy, (mode, at) => ({ mode: renderMode(mode, at) })),
     enableAutoMtls: place.field('enableAutoMtls', enableAutoMtls, renderBoolean),

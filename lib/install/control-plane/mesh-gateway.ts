@@ -1,5 +1,5 @@
 import { renderLabels } from '../../render/labels';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { renderPort } from '../../render/number';
 import type { Place } from '../../render/place';
 import { listOf, mapOf, oneOf, renderString } from '../../render/values';
@@ -115,7 +115,7 @@ export class MeshGateway {
       ports: [...(kind === 'ingress' ? [STATUS_PORT] : []), ...renderPorts(ports, place.at('ports'), kind)],
       serviceType: oneOf(Object.values(GatewayServiceType))(serviceType, place.at('serviceType')),
       ...renderComponent(shared, place, 'gateway', profile),
-      ...withoutUndefined({
+      ...compact({
         serviceAnnotations: place.field('serviceAnnotations', serviceAnnotations, mapOf(renderString)),
         scaling: place.field('scaling', scaling, renderScaling),
       }),

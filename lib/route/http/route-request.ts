@@ -2,6 +2,7 @@ import { leave } from '../beyond';
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { partsOfHttp } from '../parts';
+import { isCounting, reach } from '../reach';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
@@ -57,6 +58,7 @@ export function routeHttp(
   if (trace) traceLeft(trace, virtualHost);
   const entry = findRoute(virtualHost, http, trace);
   if (!entry) return { ...notFound(http), ...place };
+  if (isCounting() && entry.rule) reach(partsOfHttp(entry.rule, entry.matchRequest));
   return Object.assign(routeBy(state, entry, http, request, trace), place);
 }
 
@@ -71,7 +73,6 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
         trace.passed('route', candidate, reason, place?.resource, place?.field);
       } else {
         trace.taken('route', candidate, reasonFor(entry), place?.resource, place?.field);
-        if (entry.rule) trace.parts.push(...partsOfHttp(entry.rule, entry.matchRequest));
       }
     }
     if (!failing) return entry;
