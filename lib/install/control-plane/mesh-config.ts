@@ -10,7 +10,10 @@ import { type LabelSelector, renderLabelSelector } from './label-selector';
 import { MESH_CONFIG_FIELDS } from './mesh-config-fields';
 import { type ProxyConfig, renderProxyConfig } from './proxy-config';
 
-/** What a sidecar does with requests to hosts that the mesh does not know. */
+/**
+ * What a sidecar does with requests to hosts that the mesh does not know. The API's `ALLOW_ANY_DYNAMIC_DNS` is left out: istiod
+ * 1.30.3 does nothing with it.
+ */
 export enum OutboundTrafficMode {
   /** Passes them on to where they go. */
   ALLOW_ANY = 'ALLOW_ANY',

@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { MeshNamespace, NamespaceMode } from '../namespace';
 import { TrafficGenerator, type TrafficGeneratorProps, TrafficOrigin } from '.';
@@ -40,6 +40,18 @@ test('asks once a second for ever, from outside the mesh, under an account of it
   expect(after(args, '-qps')).toBe('1');
   expect(after(args, '-c')).toBe('1');
   expect(args.at(-1)).toBe(TARGET);
+});
+
+test('is named by its place in the app, as one thing', () => {
+  const names = synth().map(({ metadata }) => metadata.name as string);
+  expect(names[0]).toMatch(/^app-traffic-[0-9a-f]{8}$/);
+  expect(names[1]).toBe(names[0]);
+});
+
+test('its Deployment can be patched', () => {
+  const chart = new Chart(new App(), 'app');
+  ApiObject.of(new TrafficGenerator(chart, 'traffic', { target: TARGET })).addJsonPatch(JsonPatch.replace('/spec/replicas', 0));
+  expect(Testing.synth(chart)[1]).toMatchObject({ kind: 'Deployment', spec: { replicas: 0 } });
 });
 
 test('runs one fixed version, small, not as root, and without any right that it does not need', () => {

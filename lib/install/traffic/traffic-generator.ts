@@ -65,16 +65,16 @@ export class TrafficGenerator extends Construct {
     const from = renderOrigin(origin, place.at('origin'));
     const labels = from === TrafficOrigin.OUTSIDE ? OUTSIDE_LABELS : {};
 
-    const account = new ApiObject(this, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    const account = new ApiObject(this, 'Default', { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
     checkMetadata(account, metadata);
-    // Both have the name of the account, which is made from the construct's path if it is not given.
+    // Both have one name, by default that of this construct's place: cdk8s leaves "Default" out of it.
     const { name } = account;
     if (name.length > MAX_LABEL)
       place
         .at('metadata')
         .at('name')
         .fail(name, `is longer than the ${MAX_LABEL} characters of the label that Pods get from it`, 'shorten it');
-    const deployment = new ApiObject(this, 'Default', {
+    const deployment = new ApiObject(this, 'deployment', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { ...metadata, name },
@@ -87,6 +87,7 @@ export class TrafficGenerator extends Construct {
       },
     });
     checkMetadata(deployment, metadata);
+    this.node.defaultChild = deployment;
     if (from === TrafficOrigin.SIDECAR) WorkloadMode.sidecar().applyToObject(deployment);
     if (from === TrafficOrigin.AMBIENT) WorkloadMode.ambient().applyToObject(deployment);
   }
