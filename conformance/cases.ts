@@ -9,6 +9,7 @@ import { fuzzAdmissionWebhook } from './fuzz-admission-webhook';
 import { fuzzAnalysis } from './fuzz-analysis';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
+import { samplesAnalysis } from './samples-analysis';
 import { samplesSchema } from './samples-schema';
 import { samplesWebhook } from './samples-webhook';
 import { validateCliJson } from './validate-cli-json';
@@ -30,6 +31,7 @@ const CORPORA: readonly { readonly file: string; readonly run: (path: string, fi
   { file: 'samples.json', run: samplesWebhook },
   { file: 'analyze.json', run: analyzeJson },
   { file: 'fuzz-analysis.ndjson.gz', run: fuzzAnalysis },
+  { file: 'samples.json', run: samplesAnalysis },
 ];
 
 type Counts = Record<Verdict['kind'], number>;

@@ -11,6 +11,7 @@ export {
   kindOf,
   type Labels,
   listOf,
+  numberOf,
   objectsIn,
   type Origin,
   type Resource,

@@ -174,6 +174,11 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   return current;
 }
 
+/** A number, also written as text; NaN for anything else. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+}
+
 const NONE: readonly never[] = Object.freeze([]);
 
 function timestampOf(value: unknown): number {

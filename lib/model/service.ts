@@ -1,7 +1,7 @@
 import { isIpAddress } from './hostname';
 import { ServiceEntrySpec, ServiceSpec } from './istio';
 import { parseProtocol, Protocol, protocolOfServicePort } from './protocol';
-import { compareStrings, isObject, Labels, objectsIn, Resource, stringsIn, textOf } from './resource';
+import { compareStrings, isObject, Labels, numberOf, objectsIn, Resource, stringsIn, textOf } from './resource';
 
 /** The address of services that have none: their listeners take every address. */
 export const UNSPECIFIED_ADDRESS = '0.0.0.0';
@@ -65,7 +65,7 @@ export function fromKubernetes(resource: Resource, domain: string, clusterIp: st
     address,
     ports: objectsIn(spec.ports).map((port) => ({
       name: textOf(port.name),
-      port: Number(port.port),
+      port: numberOf(port.port),
       protocol: protocolOfServicePort(port),
       targetPort: port.targetPort,
     })),
@@ -97,7 +97,7 @@ export function fromServiceEntry(resource: Resource): Service[] {
   const spec = resource.spec as ServiceEntrySpec;
   const ports = objectsIn(spec.ports).map((port) => ({
     name: textOf(port.name),
-    port: Number(port.number),
+    port: numberOf(port.number),
     protocol: parseProtocol(port.protocol),
     targetPort: port.targetPort || undefined,
   }));
@@ -110,7 +110,7 @@ export function fromServiceEntry(resource: Resource): Service[] {
       name: hostname,
       namespace: resource.namespace,
       registry: 'External' as const,
-      resolution: RESOLUTIONS[spec.resolution ?? 'NONE'] ?? 'Passthrough',
+      resolution: RESOLUTIONS[(textOf(spec.resolution) || 'NONE') as keyof typeof RESOLUTIONS] ?? 'Passthrough',
       address,
       ports,
       selector: spec.workloadSelector ? (spec.workloadSelector.labels ?? {}) : undefined,

@@ -116,7 +116,7 @@ export class WorkloadIndex {
     if (!labels) this.byLabel.set(namespace, (labels = groupByLabel(this.inNamespace(namespace))));
     let fewest: readonly Workload[] | undefined;
     for (const [key, value] of pairs) {
-      const carriers = labels.get(labelKey(key, value)) ?? [];
+      const carriers = typeof value === 'string' ? (labels.get(labelKey(key, value)) ?? []) : [];
       if (!fewest || carriers.length < fewest.length) fewest = carriers;
     }
     return pairs.length === 1 ? fewest! : fewest!.filter((each) => pairs.every(([key, value]) => each.labels[key] === value));
@@ -126,7 +126,7 @@ export class WorkloadIndex {
 function groupByLabel(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads)
-    for (const [key, value] of Object.entries(workload.labels)) push(groups, labelKey(key, value), workload);
+    for (const [key, value] of Object.entries(workload.labels)) if (typeof value === 'string') push(groups, labelKey(key, value), workload);
   return groups;
 }
 

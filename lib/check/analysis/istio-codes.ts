@@ -176,7 +176,7 @@ export const ISTIO_CODES = {
   IST0175: {
     name: 'JwksUriFetchUnrestricted',
     level: 'warning',
-    description: 'istiod fetches the keys of RequestAuthentications from any address, also internal ones.',
+    description: 'The control plane fetches the keys of RequestAuthentications from any address, also internal ones.',
   },
   IST0176: {
     name: 'GatewayAPICRDVersionBelowMinimum',

@@ -141,7 +141,7 @@ export const OWN_CODES = {
   'subset-without-workloads': {
     name: 'subset-without-workloads',
     level: 'error',
-    description: 'No workload of the service has the labels of a subset.',
+    description: 'No workload of the service has the labels of a subset that is routed to.',
   },
   'tls-conflicts-with-peer-authentication': {
     name: 'tls-conflicts-with-peer-authentication',

@@ -1,6 +1,7 @@
 import { at, isObject, isOwned, Kind, Labels, listOf, POD_TEMPLATES, Resource, selects } from '../../model';
 import { FieldPath } from '../../model/read';
 import { Context } from './context';
+import { print } from './print';
 
 /** The name that Istio gives its container in a Pod. */
 export const PROXY_CONTAINER = 'istio-proxy';
@@ -105,8 +106,8 @@ export class PodIndex {
     for (const pod of this.all) {
       push(this.byNamespace, pod.namespace, pod);
       for (const [name, value] of Object.entries(pod.labels)) {
-        push(this.byPair, `${name}=${String(value)}`, pod);
-        push(this.byPair, `${pod.namespace}/${name}=${String(value)}`, pod);
+        push(this.byPair, `${name}=${print(value)}`, pod);
+        push(this.byPair, `${pod.namespace}/${name}=${print(value)}`, pod);
       }
     }
   }
@@ -129,7 +130,7 @@ export class PodIndex {
   private select(selector: Labels, pairs: readonly (readonly [string, unknown])[], scope: string): readonly Pod[] {
     let fewest: readonly Pod[] | undefined;
     for (const [name, value] of pairs) {
-      const carriers = this.byPair.get(`${scope}${name}=${String(value)}`) ?? [];
+      const carriers = this.byPair.get(`${scope}${name}=${print(value)}`) ?? [];
       if (!fewest || carriers.length < fewest.length) fewest = carriers;
     }
     return pairs.length === 1 ? fewest! : fewest!.filter((pod) => selects(selector, pod.labels));
@@ -146,7 +147,7 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 export function printSelector(selector: unknown): string {
   const pairs = isObject(selector) ? Object.entries(selector) : [];
   return pairs
-    .map(([name, value]) => `${name}=${String(value)}`)
+    .map(([name, value]) => `${name}=${print(value)}`)
     .sort()
     .join(',');
 }

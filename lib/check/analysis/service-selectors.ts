@@ -1,4 +1,5 @@
 import { isObject, Labels, Resource, selects, ServiceSpec } from '../../model';
+import { print } from './print';
 
 /** Services by what they select, so that a Pod costs the Services that it has, not those of its namespace. */
 export class ServiceSelectors {
@@ -29,5 +30,5 @@ export class ServiceSelectors {
 }
 
 function keyOf(namespace: string, name: string, value: unknown): string {
-  return `${namespace}/${name}=${String(value)}`;
+  return `${namespace}/${name}=${print(value)}`;
 }

@@ -1,6 +1,7 @@
 import { ClientTls, DestinationRuleSpec, isObject, Kind, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
+import { print } from '../print';
 
 /**
  * TLS to a server whose certificate is checked against nothing. A credentialName counts only with a workloadSelector, for
@@ -30,7 +31,7 @@ export const caCertificates: Analyzer = {
           code: 'IST0129',
           resource,
           field: ['spec', 'trafficPolicy', 'portLevelSettings', index, 'tls'],
-          message: message(` on port ${port?.number ?? 0}`),
+          message: message(` on port ${print(port?.number ?? 0)}`),
         };
       }
     }

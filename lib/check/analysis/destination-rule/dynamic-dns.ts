@@ -12,6 +12,7 @@ import {
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
+import { print } from '../print';
 
 /**
  * Outlier detection for a wildcard that is resolved at each request: istiod stumbles over it while it builds clusters.
@@ -31,7 +32,7 @@ export const dynamicDns: Analyzer = {
     for (const resource of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
       const field = outlierDetection(resource.spec);
       if (!field) continue;
-      const host = context.hosts.fullName(String(resource.spec.host), resource.namespace);
+      const host = context.hosts.fullName(print(resource.spec.host), resource.namespace);
       const wildcard = hosts.has(host) ? host : isWildcard(host) ? [...hosts].find((each) => hostsMatch(each, host)) : undefined;
       if (wildcard === undefined) continue;
       yield {

@@ -3,6 +3,7 @@ import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { printSelector } from '../pods';
+import { print } from '../print';
 
 /** One claim of a host on a port. */
 interface Claim {
@@ -37,7 +38,7 @@ export const conflict: Analyzer = {
           code: 'IST0145',
           resource,
           field: ['spec', 'servers', index, 'hosts'],
-          message: `${[...others.keys()].sort().join(', ')} serves "${first[1]}" on port ${port?.number ?? 0} of the same Pods, and only one of them counts. Keep the host in one Gateway.`,
+          message: `${[...others.keys()].sort().join(', ')} serves "${first[1]}" on port ${print(port?.number ?? 0)} of the same Pods, and only one of them counts. Keep the host in one Gateway.`,
         };
       }
     }
@@ -62,7 +63,7 @@ function claimsOf(context: Context): ReadonlyMap<string, readonly Claim[]> {
 }
 
 function claimKey(port: number | undefined, host: string, bind: string | undefined): string {
-  return `${port ?? 0} ${textOf(bind)} ${host}`;
+  return `${print(port ?? 0)} ${textOf(bind)} ${host}`;
 }
 
 /** Equal selectors do; where one is part of the other, some Pod must have the labels of both. */

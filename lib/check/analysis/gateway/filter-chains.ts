@@ -15,6 +15,7 @@ import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { gatewayKey } from '../gateway-name';
 import { printSelector } from '../pods';
+import { print } from '../print';
 
 interface Placed {
   readonly resource: Resource<GatewaySpec>;
@@ -60,7 +61,7 @@ export const filterChains: Analyzer = {
               code: 'filter-chain-collision',
               resource: rule,
               field,
-              message: `"${sni}" is passed through here and terminated by ${keyOf(other.resource)} on the same port: Envoy refuses all of port ${server.port?.number ?? 0} for it. Keep one of the two.`,
+              message: `"${sni}" is passed through here and terminated by ${keyOf(other.resource)} on the same port: Envoy refuses all of port ${print(server.port?.number ?? 0)} for it. Keep one of the two.`,
             };
           }
         }
@@ -95,7 +96,7 @@ function tlsServersByPort(context: Context): ReadonlyMap<string, readonly Placed
   for (const resource of context.model.inOrder<GatewaySpec>(Kind.GATEWAY)) {
     for (const [index, server] of objectsWithIndex(resource.spec.servers)) {
       if (!server.tls?.mode || server.tls.httpsRedirect === true) continue;
-      const key = `${printSelector(resource.spec.selector)} ${server.port?.number ?? 0} ${server.bind ?? ''}`;
+      const key = `${printSelector(resource.spec.selector)} ${print(server.port?.number ?? 0)} ${print(server.bind ?? '')}`;
       push(byPort, key, { resource, server, field: ['spec', 'servers', index] });
     }
   }

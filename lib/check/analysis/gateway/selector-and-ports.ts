@@ -1,8 +1,9 @@
-import { GatewaySpec, isObject, Kind, Labels, objectsIn, Resource } from '../../../model';
+import { GatewaySpec, isObject, Kind, Labels, numberOf, objectsIn, Resource } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { containersOf, Pod, printSelector, PROXY_CONTAINER } from '../pods';
+import { print } from '../print';
 
 /**
  * Gateways that no Pod carries out, and ports that no Service leads to. Of a set without any gateway's Pods, Istio's
@@ -36,7 +37,7 @@ export const selectorAndPorts: Analyzer = {
           code: 'IST0162',
           resource,
           field: ['spec', 'servers', index, 'port', 'number'],
-          message: `No Service leads to port ${port.number ?? 0} of ${pods[0]!.namespace}/${pods[0]!.name}. Add the port to the Service of this gateway, or listen on one that it has.`,
+          message: `No Service leads to port ${print(port.number ?? 0)} of ${pods[0]!.namespace}/${pods[0]!.name}. Add the port to the Service of this gateway, or listen on one that it has.`,
         };
       }
     }
@@ -63,8 +64,8 @@ function servicePorts(context: Context, pods: readonly Pod[]): ReadonlySet<numbe
     for (const service of context.services.of(pod.namespace, pod.labels)) {
       for (const { port, targetPort, protocol } of objectsIn(service.spec.ports)) {
         if ((protocol ?? 'TCP') !== 'TCP') continue;
-        ports.add(Number(port));
-        const target = Number(targetPort);
+        ports.add(numberOf(port));
+        const target = numberOf(targetPort);
         if (Number.isInteger(target)) ports.add(target);
       }
     }

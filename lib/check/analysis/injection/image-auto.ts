@@ -5,6 +5,7 @@ import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { labelSelectorMatches } from '../label-selector';
 import { isInjected, PROXY_CONTAINER } from '../pods';
+import { print } from '../print';
 
 /**
  * Proxies with the image `auto`, which only injection makes a real one. By a set without Istio's webhooks, as most are,
@@ -65,7 +66,7 @@ function istioWebhooks(context: Context): readonly unknown[] {
   return context
     .of(Kind.MUTATING_WEBHOOK_CONFIGURATION)
     .flatMap(({ manifest }) => [...listOf(manifest.webhooks as unknown[])])
-    .filter((webhook) => String(at(webhook, 'name')).endsWith('istio.io'));
+    .filter((webhook) => print(at(webhook, 'name')).endsWith('istio.io'));
 }
 
 function asLabels(value: unknown): Labels {

@@ -1,5 +1,6 @@
 import { at, Kind } from '../../../model';
 import { Analyzer } from '../analyzer';
+import { print } from '../print';
 
 /**
  * Pods without the proxy in a namespace that is labelled for injection.
@@ -15,7 +16,7 @@ export const missingProxy: Analyzer = {
       if (pod.derived || pod.hasProxy || pod.namespace === 'istio-system') continue;
       if (namespace['istio-injection'] !== 'enabled' || namespace['istio.io/dataplane-mode'] === 'ambient') continue;
       const own = pod.labels['sidecar.istio.io/inject'] ?? pod.annotations['sidecar.istio.io/inject'];
-      if (String(own).toLowerCase() === 'false' || at(pod.spec, 'hostNetwork') === true) continue;
+      if (print(own).toLowerCase() === 'false' || at(pod.spec, 'hostNetwork') === true) continue;
       yield {
         code: 'IST0103',
         resource: pod.resource,

@@ -1,6 +1,7 @@
 import { at, isObject, Kind, Labels, Resource } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
+import { print } from '../print';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
@@ -51,9 +52,9 @@ export const namespaceLabels: Analyzer = {
 
 function waysIn(labels: Labels): readonly string[] {
   const injection = Object.hasOwn(labels, INJECTION) ? labels[INJECTION] : undefined;
-  const ways = injection === undefined ? [] : [`${INJECTION}=${injection}`];
+  const ways = injection === undefined ? [] : [`${INJECTION}=${print(injection)}`];
   if (injection !== undefined && injection !== 'enabled') return ways;
-  for (const name of [REVISION, DATAPLANE_MODE]) if (Object.hasOwn(labels, name)) ways.push(`${name}=${labels[name]}`);
+  for (const name of [REVISION, DATAPLANE_MODE]) if (Object.hasOwn(labels, name)) ways.push(`${name}=${print(labels[name])}`);
   return ways;
 }
 
@@ -66,7 +67,7 @@ function injectsByDefault(context: Context, revision: string | undefined): boole
 
 /** `GetInjectorConfigMapName`, istio 1.30.3 pkg/config/analysis/analyzers/util/config.go */
 export function injectorName(revision: string | undefined): string {
-  return (revision ?? '') === '' || revision === 'default' ? 'istio-sidecar-injector' : `istio-sidecar-injector-${revision}`;
+  return (revision ?? '') === '' || revision === 'default' ? 'istio-sidecar-injector' : `istio-sidecar-injector-${print(revision)}`;
 }
 
 /** The values with which an injector was installed. */

@@ -2,6 +2,7 @@ import { at, Kind, listOf, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { FieldPath } from '../../../model/read';
 import { objectsWithIndex } from '../destinations';
+import { print } from '../print';
 
 interface Condition {
   readonly type?: unknown;
@@ -44,7 +45,7 @@ export const conditions: Analyzer = {
             code: 'IST0171',
             resource,
             field,
-            message: `Its status says ${type}: ${String(condition.status)}, ${reason}: ${textOf(condition.message)}`,
+            message: `Its status says ${type}: ${print(condition.status)}, ${reason}: ${textOf(condition.message)}`,
           };
         }
       }

@@ -4,6 +4,7 @@ import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { Pod } from '../pods';
+import { print } from '../print';
 
 interface Operation {
   readonly hosts?: readonly string[];
@@ -97,7 +98,7 @@ function* portsOf(context: Context, pod: Pod): Iterable<[string, boolean]> {
   for (const service of context.services.of(pod.namespace, pod.labels)) {
     for (const port of objectsIn(service.spec.ports)) {
       const protocol = protocolOfServicePort(port);
-      yield [String(port.targetPort ?? port.port), isTcp(protocol)];
+      yield [print(port.targetPort ?? port.port), isTcp(protocol)];
     }
   }
 }

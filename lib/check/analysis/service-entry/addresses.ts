@@ -2,6 +2,7 @@ import { at, Kind, listOf, ServiceEntrySpec, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
+import { print } from '../print';
 
 /**
  * ServiceEntries for TCP without addresses: the sidecar can't tell their traffic from any other on that port.
@@ -22,7 +23,7 @@ export const addresses: Analyzer = {
           code: 'IST0134',
           resource,
           field: ['spec', 'ports', index],
-          message: `Port ${String(number)} is TCP, and without addresses any TCP traffic on it goes here. Give addresses, or name a protocol that says its host.`,
+          message: `Port ${print(number)} is TCP, and without addresses any TCP traffic on it goes here. Give addresses, or name a protocol that says its host.`,
         };
       }
     }

@@ -1,6 +1,7 @@
 import { keyOf, Kind, objectsIn, Resource, ServiceEntrySpec, stringsIn, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { stringsWithIndex } from '../destinations';
+import { print } from '../print';
 
 /**
  * ServiceEntries of one namespace that give the same host with the same port: which of them counts depends on their age,
@@ -17,7 +18,7 @@ export const duplicateHosts: Analyzer = {
       const scope = [...stringsIn(resource.spec.exportTo)].sort().join(',');
       for (const [index, host] of stringsWithIndex(resource.spec.hosts)) {
         for (const { number, protocol } of objectsIn(resource.spec.ports)) {
-          const key = `${resource.namespace} ${scope} ${[...stringsIn(resource.spec.addresses)].sort().join(',')} ${host} ${String(number)}`;
+          const key = `${resource.namespace} ${scope} ${[...stringsIn(resource.spec.addresses)].sort().join(',')} ${host} ${print(number)}`;
           const owner = owners.get(key);
           if (!owner) {
             owners.set(key, { resource, protocol: textOf(protocol) });
@@ -30,7 +31,7 @@ export const duplicateHosts: Analyzer = {
             code: 'duplicate-service-entry',
             resource,
             field: ['spec', 'hosts', index],
-            message: `${keyOf(owner.resource)} has port ${String(number)} of "${host}" too${conflict}, and which of them counts is not defined. Merge them.`,
+            message: `${keyOf(owner.resource)} has port ${print(number)} of "${host}" too${conflict}, and which of them counts is not defined. Merge them.`,
           };
         }
       }

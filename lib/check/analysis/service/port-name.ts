@@ -2,6 +2,7 @@ import { Kind, protocolOfServicePort, ServiceSpec, textOf } from '../../../model
 import { Analyzer } from '../analyzer';
 import { isControlPlane } from '../control-plane-label';
 import { objectsWithIndex } from '../destinations';
+import { print } from '../print';
 
 /** Values of `gateway.istio.io/managed` on Services that Istio makes for Gateways. istio 1.30.3 pkg/config/constants/constants.go */
 const MANAGED: ReadonlySet<string> = new Set(['istio.io-gateway-controller', 'istio.io-mesh-controller', 'istio.io-eastwest-controller']);
@@ -26,14 +27,14 @@ export const portName: Analyzer = {
             code: 'IST0150',
             resource,
             field,
-            message: `The name "${textOf(port.name)}" makes port ${String(port.port)} plain TCP for every address. Name it by its protocol, such as https or tcp-example.`,
+            message: `The name "${textOf(port.name)}" makes port ${print(port.port)} plain TCP for every address. Name it by its protocol, such as https or tcp-example.`,
           };
         } else if (isUnknown) {
           yield {
             code: 'IST0118',
             resource,
             field,
-            message: `Istio can't tell the protocol of port ${String(port.port)} by the name "${textOf(port.name)}". Name it protocol[-suffix], such as http-web, or set appProtocol.`,
+            message: `Istio can't tell the protocol of port ${print(port.port)} by the name "${textOf(port.name)}". Name it protocol[-suffix], such as http-web, or set appProtocol.`,
           };
         }
       }

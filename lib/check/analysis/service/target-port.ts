@@ -2,6 +2,7 @@ import { isObject, Kind, listOf, ServiceSpec, at } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
 import { containersOf, Pod } from '../pods';
+import { print } from '../print';
 
 /**
  * Ports of a Service that lead to a port by a name that none of its Pods declares: nobody answers there (KIA0701 of Kiali).
@@ -20,12 +21,12 @@ export const targetPort: Analyzer = {
       const pods = context.pods.selectedBy(selector, resource.namespace);
       if (pods.length === 0) continue;
       for (const [index, port] of named) {
-        if (pods.some((pod) => declares(pod, String(port.targetPort)))) continue;
+        if (pods.some((pod) => declares(pod, print(port.targetPort)))) continue;
         yield {
           code: 'unknown-target-port',
           resource,
           field: ['spec', 'ports', index, 'targetPort'],
-          message: `No container of its Pods has a port named "${String(port.targetPort)}", so nobody answers. Name a container's port so, or give the number.`,
+          message: `No container of its Pods has a port named "${print(port.targetPort)}", so nobody answers. Name a container's port so, or give the number.`,
         };
       }
     }

@@ -1,4 +1,4 @@
-import { HttpMatchRequest, isObject, StringMatch, textOf } from '../../../model';
+import { HttpMatchRequest, isObject, numberOf, StringMatch, textOf } from '../../../model';
 
 /** A match by path prefix, with its other conditions in the form in which Istio compares them. */
 export interface PrefixMatch {
@@ -18,7 +18,7 @@ export function toPrefixMatch(match: HttpMatchRequest, rule: number): PrefixMatc
   return {
     rule,
     prefix,
-    port: Number(match.port ?? 0),
+    port: numberOf(match.port ?? 0),
     method: exactOrPrefix(match.method) || 'exact:GET',
     authority: exactOrPrefix(match.authority),
     maps: [match.headers, match.queryParams, match.withoutHeaders].map(

@@ -1,4 +1,4 @@
-import { HttpMatchRequest, Kind, listOf, StringMatch, textOf } from '../../../model';
+import { HttpMatchRequest, Kind, listOf, numberOf, StringMatch, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { httpRules } from '../http-rules';
 
@@ -17,7 +17,7 @@ export const unsafeRetries: Analyzer = {
   *analyze(context) {
     for (const { resource, rule, field } of httpRules(context)) {
       const matches = listOf(rule.match);
-      if (!((rule.retries?.attempts ?? 0) > 0) || matches.length === 0 || !matches.every(isWrite)) continue;
+      if (!(numberOf(rule.retries?.attempts) > 0) || matches.length === 0 || !matches.every(isWrite)) continue;
       const unsafe = textOf(rule.retries?.retryOn)
         .split(',')
         .filter((each) => AFTER_WORK.test(each.trim()));

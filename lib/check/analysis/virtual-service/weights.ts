@@ -1,4 +1,4 @@
-import { Destination, HttpRouteDestination, Kind, textOf, VirtualServiceSpec } from '../../../model';
+import { Destination, HttpRouteDestination, Kind, numberOf, textOf, VirtualServiceSpec } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
@@ -39,7 +39,7 @@ function* check(resource: Resource, field: FieldPath, routes: readonly (readonly
   const seen = new Set<string>();
   for (const [index, { destination, weight }] of routes) {
     // Without any weight the webhook refuses the rule.
-    if ((weight === undefined || weight === null) && routes.some(([, other]) => (other.weight ?? 0) > 0)) {
+    if ((weight === undefined || weight === null) && routes.some(([, other]) => numberOf(other.weight) > 0)) {
       yield {
         code: 'weight-left-out',
         resource,

@@ -2,6 +2,7 @@ import { at, isObject, Kind, Labels, objectsIn, Resource, ServiceSpec } from '..
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { containersOf, PROXY_CONTAINER } from '../pods';
+import { print } from '../print';
 
 /**
  * Deployments behind several Services that disagree: one port with different transport protocols, or one target port
@@ -21,8 +22,8 @@ export const sharedPorts: Analyzer = {
       const ports = new Map<string, Map<string, string[]>>();
       for (const service of services) {
         for (const { port, targetPort, protocol } of objectsIn(service.spec.ports)) {
-          add(protocols, String(port), protocol || 'TCP', service);
-          add(ports, String(targetPort || port), String(port), service);
+          add(protocols, print(port), print(protocol || 'TCP'), service);
+          add(ports, print(targetPort || port), print(port), service);
         }
       }
       for (const [port, found] of protocols) {
@@ -31,7 +32,7 @@ export const sharedPorts: Analyzer = {
           code: 'IST0116',
           resource,
           field: ['spec', 'template', 'metadata', 'labels'],
-          message: `Its Services give port ${port} different protocols: ${print(found)}. Use another port for one of them.`,
+          message: `Its Services give port ${port} different protocols: ${describe(found)}. Use another port for one of them.`,
         };
       }
       for (const [target, found] of ports) {
@@ -40,7 +41,7 @@ export const sharedPorts: Analyzer = {
           code: 'IST0137',
           resource,
           field: ['spec', 'template', 'metadata', 'labels'],
-          message: `Its Services lead to target port ${target} by different ports: ${print(found)}. Use the same port in all of them.`,
+          message: `Its Services lead to target port ${target} by different ports: ${describe(found)}. Use the same port in all of them.`,
         };
       }
     }
@@ -75,7 +76,7 @@ function add(map: Map<string, Map<string, string[]>>, key: string, value: string
   else values.set(value, [service.name]);
 }
 
-function print(found: ReadonlyMap<string, readonly string[]>): string {
+function describe(found: ReadonlyMap<string, readonly string[]>): string {
   return [...found]
     .map(([value, names]) => `${value} by ${[...names].sort().join(', ')}`)
     .sort()

@@ -1,0 +1,47 @@
+import { deployment, namespace, object } from '../../../test/analysis-cases';
+import { Model } from '../../model';
+import { Context } from './context';
+import { isInjected } from './pods';
+
+const podsOf = (...manifests: object[]) => new Context(Model.of(manifests)).pods;
+
+test('One Pod stands for all of a controller, and none for one without replicas', () => {
+  const none = object('Deployment', 'shop/none', { replicas: 0 });
+  const owned = object('Deployment', 'shop/owned', {}, { metadata: { ownerReferences: [{ controller: true }] } });
+  expect(podsOf(deployment('web'), none, owned).all.map(({ name, derived }) => [name, derived])).toEqual([['web', true]]);
+});
+
+test.each([
+  ['a namespace that says so', { 'istio-injection': 'enabled' }, {}, true],
+  ['a revision', { 'istio.io/rev': 'x' }, {}, true],
+  ['a namespace that says no', { 'istio-injection': 'disabled' }, { 'sidecar.istio.io/inject': 'true' }, false],
+  ['nothing', {}, {}, false],
+  ['the Pod’s own yes', {}, { 'sidecar.istio.io/inject': 'true' }, true],
+  ['the Pod’s own no', { 'istio-injection': 'enabled' }, { 'sidecar.istio.io/inject': 'false' }, false],
+])('Injection by %s', (_why, labels, own, expected) => {
+  expect(isInjected(labels as Record<string, string>, own as Record<string, string>, {}, {})).toBe(expected);
+});
+
+test('What is on the host’s network is not injected', () => {
+  expect(isInjected({ 'istio-injection': 'enabled' }, {}, {}, { hostNetwork: true })).toBe(false);
+});
+
+test('Ambient mode takes what is not injected', () => {
+  const ambient = { 'istio.io/dataplane-mode': 'ambient' };
+  expect(podsOf(namespace('shop', ambient), deployment('web')).all[0]?.ambient).toBe(true);
+  expect(podsOf(namespace('shop', { ...ambient, 'istio-injection': 'enabled' }), deployment('web')).all[0]).toMatchObject({
+    ambient: false,
+    hasProxy: true,
+  });
+});
+
+test('A selector selects by all of its labels, an empty one everything', () => {
+  const pods = podsOf(deployment('a', { app: 'a', v: '1' }), deployment('b', { app: 'b', v: '1' }));
+  const names = (selector: unknown, inNamespace?: string) => pods.selectedBy(selector, inNamespace).map(({ name }) => name);
+  expect(names({ v: '1' })).toEqual(['a', 'b']);
+  expect(names({ v: '1', app: 'b' })).toEqual(['b']);
+  expect(names({ v: '1', app: 'c' })).toEqual([]);
+  expect(names(undefined)).toEqual(['a', 'b']);
+  expect(names({ v: '1' }, 'other')).toEqual([]);
+  expect(names({ ['__proto__']: 'x', constructor: 'y' })).toEqual([]);
+});

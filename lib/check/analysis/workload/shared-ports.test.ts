@@ -1,0 +1,36 @@
+import { cases, deployment, namespace, service } from '../../../../test/analysis-cases';
+import { sharedPorts } from './shared-ports';
+
+const both = { selector: { app: 'web' } };
+
+cases(sharedPorts, [
+  [
+    'One port, two protocols',
+    [
+      namespace('shop'),
+      deployment('web'),
+      service('a', { ...both, ports: [{ port: 80, protocol: 'TCP' }] }),
+      service('b', { ...both, ports: [{ port: 80, protocol: 'UDP' }] }),
+    ],
+    ['IST0116 Deployment shop/web spec.template.metadata.labels'],
+  ],
+  [
+    'One target, two ports',
+    [
+      namespace('shop'),
+      deployment('web'),
+      service('a', { ...both, ports: [{ port: 80, targetPort: 1 }] }),
+      service('b', { ...both, ports: [{ port: 81, targetPort: 1 }] }),
+    ],
+    ['IST0137 Deployment shop/web spec.template.metadata.labels'],
+  ],
+  [
+    'Not in the mesh',
+    [
+      deployment('web'),
+      service('a', { ...both, ports: [{ port: 80, targetPort: 1 }] }),
+      service('b', { ...both, ports: [{ port: 81, targetPort: 1 }] }),
+    ],
+    [],
+  ],
+]);
