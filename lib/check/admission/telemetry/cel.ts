@@ -21,7 +21,10 @@ export function celProblem(expression: string): string | undefined {
   }
 }
 
-/** The parser takes the `true` off `true_host` and the `in` off `inbound`, and knows no names in backquotes: the expression with others in their place. */
+/**
+ * The parser takes the `true` off `true_host` and the `in` off `inbound`, and knows no names in backquotes: the expression with others
+ * in their place.
+ */
 function parseable(expression: string): string {
   return expression.replace(/\b(?:true|false|null|in)(?=\w)/g, 'name_').replace(/([\w)\]}"'`]\s*\.\s*)`[-\w./ ]+`/g, '$1name_ ');
 }
