@@ -205,7 +205,7 @@ test('what lies in itself ends', () => {
     name: 'a',
     typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua' },
   };
-  value.self = value;
+  value.typed_config = { '@type': 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua', self: value, again: value };
   const spec = { configPatches: [{ applyTo: 'HTTP_FILTER', patch: { operation: 'ADD', value } }] };
   const problems = checkAdmission(toResource({ manifest: manifestOf('networking.istio.io/EnvoyFilter', spec) }, 'default')!);
   expect(problems.map(({ level }) => level)).toEqual(['warning']);

@@ -321,7 +321,7 @@ test('asks TLS rules for SNIs among the hosts', () => {
       tls: [{ match: [{ sniHosts: ['a.b', 'c.d', '1.2.3.4', 'a_b'], destinationSubnets: ['10.0.0.0/33'], port: 70000 }, {}] }, {}],
     }),
   ).toEqual([
-    'IST0106 spec.tls.0.match.0.sniHosts.1: The SNI "c.d" is among no host of the VirtualService (*.b, 1.2.3.4): add it to hosts.',
+    'IST0106 spec.tls.0.match.0.sniHosts.1: The SNI "c.d" is among none of the hosts of the VirtualService: add it there.',
     'IST0133 spec.tls.0.match.0.sniHosts.2: Clients send no SNI for an address such as "1.2.3.4": use a host name.',
     'IST0106 spec.tls.0.match.0.sniHosts.3: The SNI "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
     'IST0106 spec.tls.0.match.0.destinationSubnets.0: "10.0.0.0/33" is not an address or a block of them: write it as "10.1.2.3" or "10.0.0.0/8".',
