@@ -37,7 +37,69 @@ export function all(names: string, shape: Shape): Record<string, Shape> {
  * wrong, and undefined where it is wrong as a whole.
  */
 export function fit(value: unknown, shape: Shape): unknown {
-  if (typeof shape === 'string') return isScalar(value, shape) ? value : undefined;
+  return fits(value, shape) ? value : cut(value, shape);
+}
+
+type Test = (value: unknown) => boolean;
+
+/** Shapes as tests: nearly all values are right, and to see that nothing is to be copied. */
+const tests = new WeakMap<object, Test>();
+
+function fits(value: unknown, shape: Shape): boolean {
+  return testOf(shape)(value);
+}
+
+function testOf(shape: Shape): Test {
+  if (typeof shape === 'string') return SCALARS[shape];
+  let test = tests.get(shape);
+  if (!test)
+    tests.set(shape, (test = 'list' in shape ? listTest(shape.list) : 'map' in shape ? mapTest(shape.map) : fieldsTest(shape.fields)));
+  return test;
+}
+
+const SCALARS: Readonly<Record<'string' | 'number' | 'boolean' | 'scalar', Test>> = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  scalar: (value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
+};
+
+function listTest(element: Shape): Test {
+  const test = testOf(element);
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const each of value as unknown[]) if (!test(each)) return false;
+    return true;
+  };
+}
+
+function mapTest(inner: Shape): Test {
+  const test = testOf(inner);
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    for (const key in value) {
+      const given = (value as Record<string, unknown>)[key];
+      if (given !== null && !test(given)) return false;
+    }
+    return true;
+  };
+}
+
+function fieldsTest(of: Readonly<Record<string, Shape>>): Test {
+  const ofField = new Map(Object.entries(of).map(([name, inner]) => [name, testOf(inner)]));
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    for (const key in value) {
+      const test = ofField.get(key);
+      if (test && !test((value as Record<string, unknown>)[key])) return false;
+    }
+    return true;
+  };
+}
+
+/** What is left of a value that does not fit. */
+function cut(value: unknown, shape: Shape): unknown {
+  if (typeof shape === 'string') return undefined;
   if ('list' in shape) return fitList(value, shape.list);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   let copy: Record<string, unknown> | undefined;
@@ -58,8 +120,4 @@ function fitList(value: unknown, element: Shape): unknown {
   if (!Array.isArray(value)) return undefined;
   const fitted = (value as unknown[]).map((each) => fit(each, element));
   return fitted.every((each, index) => each === value[index]) ? value : fitted.filter((each) => each !== undefined);
-}
-
-function isScalar(value: unknown, type: 'string' | 'number' | 'boolean' | 'scalar'): boolean {
-  return type === 'scalar' ? typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' : typeof value === type;
 }

@@ -17,7 +17,8 @@ import { ForwardAction, WeightedCluster } from './route-action';
 
 /**
  * Sends a request on: each destination with what it sees and what the client sees of it.
- * `RouteEntryImplBase::finalizeRequestHeaders`, `WeightedClusterEntry`: Envoy 1.40 source/common/router/config_impl.cc
+ * `RouteEntryImplBase::finalizeRequestHeaders`: Envoy 1.36 source/common/router/config_impl.cc; `WeightedClustersConfigEntry`:
+ * weighted_cluster_specifier.cc
  */
 export function forward(
   state: ProxyState,
