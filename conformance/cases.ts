@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyzeJson } from './analyze-json';
 import { Verdict } from './corpus';
-import { EXPLAINED } from './explained';
+import { EXPLAINED, EXPLAINED_FINDINGS } from './explained';
 import { fuzzAnalysis } from './fuzz-analysis';
 import { fuzzRoutes } from './fuzz-routes';
 import { routeJson } from './route-json';
 import { samplesAnalysis } from './samples-analysis';
 
 /**
- * Runs the routing corpora of a folder against the engine: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
+ * Runs the corpora of a folder against the engine and the checks: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
  * PATTERN limits the run to ids that fit it. Exit 1 if a case differs without explanation, or if there is none.
  */
 const CORPORA: readonly { readonly file: string; readonly run: (path: string, filter: (id: string) => boolean) => Iterable<Verdict> }[] = [
@@ -34,7 +34,7 @@ function main(dir: string, pattern: string | undefined): number {
   }
   const differing = verdicts.filter(({ kind }) => kind === 'differs' || kind === 'notModelled');
   for (const { id, kind, detail } of differing) console.log(`${kind === 'differs' ? 'differs' : 'not modelled'} ${id}: ${detail}`);
-  for (const { name, why } of EXPLAINED) {
+  for (const { name, why } of [...EXPLAINED, ...EXPLAINED_FINDINGS]) {
     const ids = verdicts.filter(({ kind, detail }) => kind === 'explained' && detail === name).map(({ id }) => id);
     if (ids.length > 0) console.log(`explained: ${name}: ${ids.join(', ')}\n  ${why}`);
   }
