@@ -69,6 +69,18 @@ test('what follows a : that is text stands where it stood', () => {
   expect(findPlace(root, places, ['a', 'h', 0], true)).toEqual({ line: 4, column: 7 });
 });
 
+test('what stands in brackets is located, however it is indented', () => {
+  const { root, places } = document('a:\n  b: [ # x\n"c", {d: e,\n g: "x\n\n y"} # ]\n ]\n  h: {i: 1,\nj: 2}\nk: 1\n').locate();
+  expect(findPlace(root, places, ['a', 'b', 1], true)).toEqual({ line: 3, column: 6 });
+  expect(findPlace(root, places, ['a', 'b', 1, 'g'], true)).toEqual({ line: 4, column: 2 });
+  expect(findPlace(root, places, ['a', 'h', 'j'], true)).toEqual({ line: 9, column: 1 });
+  expect(findPlace(root, places, ['k'], true)).toEqual({ line: 10, column: 1 });
+});
+
+test('a key in quotes that begins a line is no reason to refuse brackets that are not indented', () => {
+  expect(document('a:\n  b: {\n ? "x:,]" : 1 }\n  c: {z: 1}\n').value).toEqual({ a: { b: { 'x:,]': 1 }, c: { z: 1 } } });
+});
+
 test('what is no text in brackets is left as it is', () => {
   const text = 'a: b:] ?\n# [c:]\n"d:]": "{e:}?"\nf: >\n  {"g":[1], h:}\n  [::]?\n\ni: {"j":[k]}\n';
   const refuse = jest.fn<never, [string, number]>();

@@ -22,21 +22,90 @@ type Refuse = (problem: string, index: number) => never;
 /** Puts a stand-in for each `:` that is text to kubectl alone, so that every place stays the same; refuses what it refuses. */
 export function markTextColons(text: string, refuse: Refuse): string {
   if (!DOUBTFUL.test(text)) return text;
-  const parts: string[] = [];
+  const colons: Edit[] = [];
+  let isTagged = false;
+  /** The token before this one, blanks, comments and texts aside. */
+  let before = '';
+  for (const { source, at, isText } of flowTokens(text)) {
+    if (at === colons.at(-1)?.at || (!isText && /^[\s#]/.test(source))) continue;
+    if (isText) {
+      if (source.includes('?')) refuse('kubectl takes a ? in [] or {} for the start of a key; quote this text', at);
+      if (source.startsWith(':')) refuse('kubectl reads no text that begins with : in [] or {}; quote it', at);
+      const colon = textColon(text, at + source.length);
+      if (colon !== undefined) {
+        if (/[[{]/.test(text.charAt(colon + 1))) refuse('kubectl takes this : for text; put a blank after it', colon);
+        if (isTagged) refuse('kubectl takes this : for text; put a blank after it, or quote the text', colon);
+        colons.push({ at: colon, source: TEXT_COLON });
+      }
+    } else if ((source === ':' && /^[,:?[{]$/.test(before)) || (before === '?' && /^[,\]}]$/.test(source))) {
+      refuse('kubectl reads no empty key; write it before the :, or quote this if it is text', at);
+    }
+    isTagged = source.startsWith('!') && !isText;
+    before = isText ? '' : source;
+  }
+  return edited(text, colons);
+}
+
+/**
+ * Makes each collection one line, of the same length, for `yaml`: it reads indentation in them, which means
+ * nothing to kubectl. Texts of several lines are no longer the same, only what stands where.
+ */
+export function joinFlowLines(text: string): string {
+  if (!/[[{](?![\]}])/.test(text)) return text;
+  const lines: Edit[] = [];
+  for (const { source, at, isText } of flowTokens(text)) {
+    if (source.startsWith('#') && !isText) lines.push({ at, source: ' '.repeat(source.length) });
+    else if (source.includes('\n')) lines.push({ at, source: source.replaceAll('\n', ' ') });
+  }
+  return edited(text, lines);
+}
+
+/** What takes the place of as many characters. */
+interface Edit {
+  readonly at: number;
+  readonly source: string;
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
   let copied = 0;
-  const mark = (index: number): void => {
-    parts.push(text.slice(copied, index), TEXT_COLON);
-    copied = index + 1;
-  };
-  for (let open = findFlow(text, 0); open !== undefined; open = findFlow(text, readFlow(text, open, mark, refuse)));
+  const parts = edits.map(({ at, source }) => {
+    const part = text.slice(copied, at) + source;
+    copied = at + source.length;
+    return part;
+  });
   return parts.join('') + text.slice(copied);
 }
 
-interface Token {
-  readonly source: string;
-  readonly at: number;
+interface Token extends Edit {
   /** Whether it is a text without quotes, or that of a block. */
   readonly isText: boolean;
+}
+
+/** The tokens of all collections. Each has a lexer of its own, so that none goes by the indentation around it. */
+function* flowTokens(text: string): Generator<Token> {
+  for (let from = 0; ;) {
+    const open = findFlow(text, from);
+    if (open === undefined) return;
+    from = text.length;
+    let level = 0;
+    for (const token of lex(text, open)) {
+      yield token;
+      if (opens(token)) level++;
+      else if (!token.isText && (token.source === ']' || token.source === '}') && --level === 0) {
+        from = token.at + 1;
+        break;
+      }
+    }
+  }
+}
+
+function findFlow(text: string, from: number): number | undefined {
+  for (const token of lex(text, from)) if (opens(token)) return token.at;
+  return undefined;
+}
+
+function opens({ source, isText }: Token): boolean {
+  return !isText && (source === '[' || source === '{');
 }
 
 /** The tokens from a place on, but those that take no room. */
@@ -50,40 +119,6 @@ function* lex(text: string, from: number): Generator<Token> {
     at += source.length;
     isText = false;
   }
-}
-
-/** Where the next `[` or `{` stands that opens a collection. */
-function findFlow(text: string, from: number): number | undefined {
-  for (const { source, at, isText } of lex(text, from)) if (!isText && (source === '[' || source === '{')) return at;
-  return undefined;
-}
-
-/** Goes through one collection, where the indentation means nothing to kubectl, hence with a lexer of its own. Returns where it ends. */
-function readFlow(text: string, open: number, mark: (index: number) => void, refuse: Refuse): number {
-  let level = 0;
-  let marked = -1;
-  let isTagged = false;
-  /** The token before this one, blanks and comments aside. */
-  let before = '';
-  for (const { source, at, isText } of lex(text, open)) {
-    if (at === marked || (!isText && /^[\s#]/.test(source))) continue;
-    if (isText) {
-      if (source.includes('?')) refuse('kubectl takes a ? in [] or {} for the start of a key; quote this text', at);
-      if (source.startsWith(':')) refuse('kubectl reads no text that begins with : in [] or {}; quote it', at);
-      const colon = textColon(text, at + source.length);
-      if (colon !== undefined) {
-        if (/[[{]/.test(text.charAt(colon + 1))) refuse('kubectl takes this : for text; put a blank after it', colon);
-        if (isTagged) refuse('kubectl takes this : for text; put a blank after it, or quote the text', colon);
-        mark((marked = colon));
-      }
-    } else if ((source === ':' && /^[,:?[{]$/.test(before)) || (before === '?' && /^[,\]}]$/.test(source))) {
-      refuse('kubectl reads no empty key; write it before the :, or quote this if it is text', at);
-    } else if (source === '[' || source === '{') level++;
-    else if ((source === ']' || source === '}') && --level === 0) return at + 1;
-    isTagged = source.startsWith('!') && !isText;
-    before = isText ? '' : source;
-  }
-  return text.length;
 }
 
 /** The `:` after a text that is not the last of it to YAML 1.2, but is to kubectl. */
