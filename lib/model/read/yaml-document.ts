@@ -15,7 +15,7 @@ import { KUBECTL_SCHEMA, NoJson } from './yaml-schema';
  * the later wins, in YAML the key itself); tags but those of JSON's types, also those on lists and mappings;
  * NEL, LS and PS outside of escapes (line breaks there, text in YAML 1.2); what follows the value without
  * `---` or `...`; keys that are numbers with a fraction or beyond 2^53, whose text Go writes in its own way.
- * In `[]` and `{}`: `?a` (a key there, text in YAML 1.2), `-` alone, `*a:`, after a tag a text that begins
+ * In `[]` and `{}`: `?a` (a key there, text in YAML 1.2), `-` alone, `*a:` and `*a :b`, after a tag a text that begins
  * or ends with `:`, and a text without quotes that goes on in a line with less indentation than the key around.
  *
  * Accepted here, refused there: the escape `\/`, an escaped half of a surrogate pair, keys of more than

@@ -78,7 +78,7 @@ class Surveyor implements Survey {
       const isLossy = typeof name === 'number' && !Number.isSafeInteger(name);
       const isKey = name !== null && typeof name !== 'object' && !isLossy;
       if (!isKey) this.refuse('null, a list, a mapping, or a number with a fraction or beyond 2^53 is no key; quote it', at);
-      const key = isKey ? String(name) : JSON.stringify(name);
+      const key = typeof name === 'object' && name !== null ? '' : String(name);
       if (places.has(key) && !merged.has(key)) this.note(key, at);
       merged.delete(key);
       setOwn(result, key, this.value(pair.value));
