@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { analyzeJson } from './analyze-json';
 import { Verdict } from './corpus';
 import { crdJson } from './crd-json';
-import { EXPLAINED, EXPLAINED_ADMISSION } from './explained';
+import { EXPLAINED, EXPLAINED_ADMISSION, EXPLAINED_FINDINGS } from './explained';
 import { fuzzAdmissionSchema } from './fuzz-admission-schema';
 import { fuzzAdmissionWebhook } from './fuzz-admission-webhook';
 import { fuzzAnalysis } from './fuzz-analysis';
@@ -16,7 +16,7 @@ import { validateCliJson } from './validate-cli-json';
 import { webhookJson } from './webhook-json';
 
 /**
- * Runs the routing corpora of a folder against the engine: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
+ * Runs the corpora of a folder against the engine and the checks: `node --import tsx conformance/cases.ts [DIR] [PATTERN]`.
  * PATTERN limits the run to ids that fit it. Exit 1 if a case differs without explanation, or if there is none.
  */
 const CORPORA: readonly { readonly file: string; readonly run: (path: string, filter: (id: string) => boolean) => Iterable<Verdict> }[] = [
@@ -48,7 +48,7 @@ function main(dir: string, pattern: string | undefined): number {
   }
   const differing = verdicts.filter(({ kind }) => kind === 'differs' || kind === 'notModelled');
   for (const { id, kind, detail } of differing) console.log(`${kind === 'differs' ? 'differs' : 'not modelled'} ${id}: ${detail}`);
-  for (const { name, why } of [...EXPLAINED, ...EXPLAINED_ADMISSION]) {
+  for (const { name, why } of [...EXPLAINED, ...EXPLAINED_ADMISSION, ...EXPLAINED_FINDINGS]) {
     const ids = verdicts.filter(({ kind, detail }) => kind === 'explained' && detail === name).map(({ id }) => id);
     if (ids.length > 0) console.log(`explained: ${name}: ${ids.join(', ')}\n  ${why}`);
   }

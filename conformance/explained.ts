@@ -1,5 +1,5 @@
 import { AdmissionProblem } from '../lib/check/admission';
-import { Model } from '../lib/model';
+import { GatewaySpec, keyOf, Kind, Model } from '../lib/model';
 import { Decision, RouteRequest } from '../lib/route';
 
 /** A difference that is no fault of this engine, and how to know one. */
@@ -41,11 +41,21 @@ export const EXPLAINED_ADMISSION: readonly ExplainedAdmission[] = [
     name: 'fields in the value of an EnvoyFilter',
     why:
       "istiod reads the value into Envoy's own messages (BuildXDSObjectFromStruct, istio 1.30.3 pkg/config/xds/filter_types.go) and refuses " +
-      'fields of the wrong type. Their descriptions are not part of this package; it knows the names of the messages only.',
+      'fields of the wrong type. Their descriptions are not part of this package; it knows the names of the messages, and few fields.',
     applies: (errors, problems) =>
       errors.length > 0 &&
       errors.every((error) => /^Envoy filter: (?:json: |bad |unknown value |can't unmarshal |illegal |unrecognized )/.test(error)) &&
       problems.every(({ level }) => level === 'warning'),
+  },
+  {
+    name: 'classes of characters that RE2 does not know',
+    why:
+      'istiod compiles patterns with Go 1.25, which since that release takes names such as \\p{Letter} and \\p{greek}. Envoy compiles them ' +
+      'with RE2 in C++, which knows \\pL and \\p{Greek} only, and refuses the whole configuration. So they are reported here.',
+    applies: (errors, problems) => {
+      const own = problems.filter(({ level }) => level === 'error');
+      return errors.length === 0 && own.length > 0 && own.every(({ message }) => /invalid character class range: `\\[pP]\{/.test(message));
+    },
   },
   {
     name: 'localities that overlap',
@@ -56,5 +66,34 @@ export const EXPLAINED_ADMISSION: readonly ExplainedAdmission[] = [
       const own = problems.filter(({ level }) => level === 'error');
       return errors.length === 0 && own.length > 0 && own.every(({ field }) => field.includes('distribute') && field.includes('to'));
     },
+  },
+];
+
+/** A finding of Istio's analyzers that this project means not to have. */
+export interface ExplainedFinding {
+  readonly name: string;
+  readonly why: string;
+  /** Of a missing finding, by code and object. */
+  readonly applies: (model: Model, code: string, object: string) => boolean;
+}
+
+export const EXPLAINED_FINDINGS: readonly ExplainedFinding[] = [
+  {
+    name: 'default ingress gateway',
+    why:
+      'Of a set without any gateway, the ingress gateway that Istio installs is taken to be there, as the istioctl command takes it ' +
+      '(AddDefaultResources, istio 1.30.3 pkg/config/analysis/local/istiod_analyze.go); the corpus runs the analyzers without it.',
+    applies: (model, code, object) => {
+      const gateway = model.ofKind(Kind.GATEWAY).find((each) => object === `Gateway ${keyOf(each)}`);
+      const selector = (gateway?.spec as GatewaySpec | undefined)?.selector;
+      return code === 'IST0101' && selector?.istio === 'ingressgateway' && Object.keys(selector).length === 1;
+    },
+  },
+  {
+    name: 'proxy image of derived Pods',
+    why: 'The corpus gives derived Pods the image of 1.30.3, whatever the injector in the set says. New Pods get what the injector gives.',
+    // A Pod that stands in the set itself has the image that it says.
+    applies: (model, code, object) =>
+      code === 'IST0158' && model.ofKind(Kind.POD).every(({ namespace }) => object !== `Namespace ${namespace}`),
   },
 ];

@@ -1,5 +1,7 @@
 import { readRows, Verdict } from './corpus';
 import { analyze, suppress } from '../lib/check/analysis';
+import { Model } from '../lib/model';
+import { EXPLAINED_FINDINGS, ExplainedFinding } from './explained';
 import { modelOf, objectOf, OF_ADMISSION } from './analysis-model';
 
 interface Row {
@@ -34,6 +36,10 @@ function judge({ id, features, manifests, all }: Row): Verdict {
     const missing = [...want].filter((each) => !got.has(each));
     const extra = [...got].filter((each) => !want.has(each));
     if (missing.length + extra.length === 0) return { id, section: 'meshes', kind: 'agrees' };
+    const explained = missing.map((each) => explain(model, each));
+    if (extra.length === 0 && explained[0] && explained.every((each) => each !== undefined)) {
+      return { id, section: 'meshes', kind: 'explained', detail: explained[0].name };
+    }
     const detail = [...missing.map((each) => `missing ${each}`), ...extra.map((each) => `extra ${each}`)].join('; ');
     return { id, section: 'meshes', kind: 'differs', detail, tags: features };
   } catch (error) {
@@ -44,6 +50,11 @@ function judge({ id, features, manifests, all }: Row): Verdict {
       detail: `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     };
   }
+}
+
+function explain(model: Model, missing: string): ExplainedFinding | undefined {
+  const space = missing.indexOf(' ');
+  return EXPLAINED_FINDINGS.find(({ applies }) => applies(model, missing.slice(0, space), missing.slice(space + 1)));
 }
 
 /** The corpus names the Pods that it derived; what is to be mended is their Deployment. */

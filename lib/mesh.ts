@@ -155,12 +155,15 @@ export class Mesh {
   public route(request: MeshRequest, options: RouteOptions = {}): Decision {
     const question = this.resolve(request);
     const { coverage } = this.options;
-    if (!options.trace && !coverage) return answerTo(this.model, question, route(this.model, question));
+    const decision = coverage ? coverage.record(this.model, () => this.answer(question, options)) : this.answer(question, options);
+    return answerTo(this.model, question, decision);
+  }
+
+  private answer(question: RouteRequest, options: RouteOptions): Decision {
+    if (!options.trace) return route(this.model, question);
     const trace = new Trace();
-    const decision = route(this.model, question, trace);
-    coverage?.record(this.model, decision, trace.parts);
     // Assigned, not spread: hints are looked for when they are first read.
-    return answerTo(this.model, question, options.trace ? Object.assign(decision, { trace: trace.entries }) : decision);
+    return Object.assign(route(this.model, question, trace), { trace: trace.entries });
   }
 
   /**

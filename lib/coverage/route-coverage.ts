@@ -3,6 +3,7 @@ import type { Model, Origin, Resource } from '../model';
 import type { Source } from '../model/read';
 import type { Decision } from '../route';
 import type { Part } from '../route/parts';
+import { countingParts } from '../route/reach';
 import { nameOf } from '../route/trace';
 import type { CoverageEvent, KnownPart } from './event';
 import { KIND_OF, keyOfPath, partsOf, type WrittenPart } from './parts';
@@ -35,18 +36,20 @@ export class RouteCoverage {
   }
 
   /**
-   * Counts what a request came to. Of an answer that depends on what is not modelled nothing counts.
+   * Answers a request and counts what it came to. Of an answer that depends on what is not modelled nothing counts.
    *
    * @internal
    */
-  public record(model: Model, decision: Decision, parts: readonly Part[]): void {
+  public record(model: Model, answer: () => Decision): Decision {
+    const { result: decision, parts } = countingParts(answer);
     if (!this.models.has(model)) this.know(model);
     if (decision.outcome === 'notModelled') {
       if (!this.notModelled.has(decision.object)) this.add({ notModelled: decision.object });
-      return;
+      return decision;
     }
     const reached = parts.flatMap(idOf).filter((id) => !this.reached.has(id));
     if (reached.length > 0) this.add({ reached });
+    return decision;
   }
 
   /**

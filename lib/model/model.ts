@@ -132,10 +132,27 @@ export class Model {
 
   /** The same set without the objects that someone does not see. */
   public filter(sees: (resource: Resource) => boolean): Model {
-    const resources = [...this.kinds.values()].flatMap((ofKind) => [...ofKind.values()]);
-    const { config, rootNamespace, domain } = this.mesh;
-    const sources = resources.filter(sees).map(({ manifest, origin }) => ({ manifest, origin }));
-    return new Model(sources, { ...this.settings, meshConfig: config, rootNamespace, domain });
+    return this.copy(this.resources.filter(sees), this.meshConfig);
+  }
+
+  /** The same set with other manifests in place of some, and another mesh config. */
+  public replace(by: (manifest: unknown) => unknown, meshConfig: MeshConfig): Model {
+    return this.copy(
+      this.resources.map(({ manifest, origin }) => ({ manifest: by(manifest), origin })),
+      meshConfig,
+    );
+  }
+
+  private get resources(): readonly Resource[] {
+    return [...this.kinds.values()].flatMap((ofKind) => [...ofKind.values()]);
+  }
+
+  private copy(sources: readonly SourcedManifest[], meshConfig: MeshConfig): Model {
+    const { rootNamespace, domain } = this.mesh;
+    return new Model(
+      sources.map(({ manifest, origin }) => ({ manifest, origin })),
+      { ...this.settings, meshConfig, rootNamespace, domain },
+    );
   }
 
   private buildRegistry(): readonly Service[] {

@@ -4,7 +4,9 @@ import { traceCluster } from './cluster/trace-cluster';
 import { describe } from './http/forward';
 import { routeHttp } from './http/route-request';
 import { Connection, FilterChain, findFilterChain, Listener, NetworkFilter } from './listener/listener';
+import { partsOfCluster } from './parts';
 import { ProxyState } from './proxy-state';
+import { isCounting, reach } from './reach';
 import { RouteRequest } from './request';
 import { nameOf, Trace } from './trace';
 
@@ -43,7 +45,7 @@ export function connect(state: ProxyState, listener: Listener, request: RouteReq
   if (trace) traceChains(trace, listener, chain, connection);
   if (!chain) return { outcome: connection.isTls ? 'tlsNoMatch' : 'noFilterChain', listener: name };
   const decision = throughChain(state, chain, request, trace);
-  if (trace && chain.parts && decision.outcome === 'route') trace.parts.push(...chain.parts(address));
+  if (isCounting() && chain.parts && decision.outcome === 'route') reach(chain.parts(address));
   return Object.assign(decision, { listener: name });
 }
 
@@ -79,6 +81,7 @@ function throughTcp(state: ProxyState, filter: TcpFilter, trace: Trace | undefin
   const destinations = filter.clusters.map(({ cluster: clusterName, share }) => {
     const cluster = state.clusters.get(clusterName);
     if (trace) traceCluster(trace, state, cluster);
+    if (isCounting()) reach(partsOfCluster(cluster));
     return describe(cluster, share);
   });
   const decision: RouteDecision = {

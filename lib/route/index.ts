@@ -1,4 +1,8 @@
-/** Where does this request go? Knows manifests only, neither constructs nor checks. */
+/**
+ * Where does this request go? Knows manifests only, neither constructs nor checks.
+ * Comments cite Istio's code at 1.30.3 and Envoy's at 1.36, the newest whose source was at hand; what Envoy does was seen of
+ * 1.40, which answers the corpora of `npm run cases`.
+ */
 export { route } from './route';
 export type { RequestProtocol, RouteRequest, Source, UpstreamAnswer } from './request';
 export type * from './decision';

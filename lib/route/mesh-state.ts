@@ -7,6 +7,7 @@ import { ProxyState } from './proxy-state';
 import { PushContext } from './push/push-context';
 import { Source } from './request';
 import { proxyOf } from './source';
+import { withoutWrongTypes } from './well-typed';
 
 interface Known {
   readonly state: ProxyState;
@@ -22,7 +23,7 @@ class ModelState {
   private readonly pushes = new Map<Model, PushContext>();
 
   public constructor(model: Model) {
-    this.view = new IstiodsView(model);
+    this.view = new IstiodsView(withoutWrongTypes(model));
   }
 
   public pushOf(model: Model): PushContext {

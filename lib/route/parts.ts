@@ -1,7 +1,7 @@
 import { HttpMatchRequest, L4MatchAttributes, objectsIn, Resource, TcpRoute, TlsRoute } from '../model';
 import type { FieldPath } from '../model/read';
+import { Cluster } from './cluster/clusters';
 import { originOfMatch } from './push/delegate';
-import { MergedDestinationRule } from './push/destination-rule-index';
 import { HttpRule, VirtualService } from './push/virtual-service';
 
 /** A part of an object as it was written: a rule, a match of it, a subset. */
@@ -30,15 +30,16 @@ export function partsOfL4(
   return partsAt(resource, isTls ? 'tls' : 'tcp', position, ...matches.map((match) => indexIn(rule.match, match)));
 }
 
-/** A subset, in whichever of the merged DestinationRules has it. */
-export function partOfSubset(rule: MergedDestinationRule, name: string): Part | undefined {
-  const subset = rule.subsets.find((each) => each.name === name);
-  if (!subset) return undefined;
-  for (const resource of rule.from) {
+/** A cluster's subset, in whichever of the merged DestinationRules has it; nothing where nobody answers. */
+export function partsOfCluster({ name, state, destinationRule }: Cluster): Part[] {
+  const isThere = state === undefined || state === 'originalDst';
+  const subset = isThere && name.subset !== '' ? destinationRule?.subsets.find((each) => each.name === name.subset) : undefined;
+  if (!subset) return [];
+  for (const resource of destinationRule!.from) {
     const index = objectsIn(resource.spec.subsets).indexOf(subset);
-    if (index >= 0) return { resource, path: ['spec', 'subsets', index] };
+    if (index >= 0) return [{ resource, path: ['spec', 'subsets', index] }];
   }
-  return undefined;
+  return [];
 }
 
 function partsAt(resource: Resource, list: 'http' | 'tls' | 'tcp', position: number, ...matches: readonly number[]): Part[] {

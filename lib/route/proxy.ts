@@ -17,4 +17,6 @@ export interface ServiceTarget {
   readonly port: Port;
   /** The Pod's port. */
   readonly targetPort: number;
+  /** True if an earlier port of the Service has the same name, or means the same Pods' port for the same protocol: istiod then knows only that. */
+  readonly isRepeated: boolean;
 }

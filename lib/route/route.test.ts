@@ -81,6 +81,28 @@ describe('From a sidecar', () => {
     expect(ask([...bare, of('v2')])).toMatchObject({ destinations: [{ state: 'noEndpoints', endpoints: [] }] });
   });
 
+  test.each([
+    ['the rule', { trafficPolicy: { loadBalancer: { simple: 'PASSTHROUGH' } } }, { loadBalancer: { simple: 'RANDOM' } }],
+    [
+      'the rule at the port',
+      { trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, loadBalancer: { simple: 'PASSTHROUGH' } }] } },
+      {},
+    ],
+    [
+      'the subset, whatever it says of the port',
+      {},
+      { loadBalancer: { simple: 'PASSTHROUGH' }, portLevelSettings: [{ port: { number: 80 }, loadBalancer: { simple: 'RANDOM' } }] },
+    ],
+  ])('A subset passes connections on where they were meant to go if %s says so', (_, rule, trafficPolicy) => {
+    const passing = istio('DestinationRule', 'reviews', {
+      host: 'reviews',
+      ...rule,
+      subsets: [{ name: 'v1', labels: { version: 'v1' }, trafficPolicy }],
+    });
+    const routed = istio('VirtualService', 'a', { hosts: ['reviews'], http: [{ route: [to('v1')] }] });
+    expect(ask([...base, passing, routed])).toMatchObject({ destinations: [{ subset: 'v1', state: 'originalDst', endpoints: [] }] });
+  });
+
   test('What nothing claims passes through, or is blocked where only the registry counts', () => {
     expect(ask(base, { host: 'example.com' })).toMatchObject({ outcome: 'passthrough' });
     const model = Model.of(base, { meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } });
@@ -155,6 +177,23 @@ describe('From a gateway', () => {
     );
     const all = [ingress, open(server(['shop.com'], 80)), bound('a', [{ directResponse: { status: 418 } }])];
     expect(ask(all, { from: gateway, host: 'shop.com' })).toMatchObject({ listener: '0.0.0.0_8080', response: { status: 418 } });
+  });
+
+  test('Of two ports of its Service with one target only the first is a Gateway’s port', () => {
+    const ports = [
+      { name: 'http-a', port: 8080 },
+      { name: 'http-b', port: 80, targetPort: 8080 },
+    ];
+    const ingress = service('ingress', { selector: { istio: 'ingressgateway' }, ports }, 'istio-system');
+    const answer = (number: number, port: number) =>
+      ask([ingress, open(server(['shop.com'], number)), bound('a', [{ directResponse: { status: 418 } }])], {
+        from: gateway,
+        host: 'shop.com',
+        port,
+      }).outcome;
+    // The Pods' port 8080 is where calls to either port arrive, but a server of port 80 listens on 80.
+    expect([answer(8080, 8080), answer(8080, 80)]).toEqual(['directResponse', 'directResponse']);
+    expect([answer(80, 8080), answer(80, 80)]).toEqual(['noListener', 'noListener']);
   });
 
   test('TLS that is ended here goes by SNI first, then by Host among that server’s own', () => {

@@ -36,12 +36,25 @@ export function proxyOf(model: Model, source: Source): Proxy {
   return { type: 'sidecar', namespace, name, labels: labels ?? workload!.labels, workload, targets: [] };
 }
 
-/** The ports of the Services that select Pods of these labels, oldest Service first. */
+/**
+ * The ports of the Services that select Pods of these labels, oldest Service first.
+ * `GetProxyServiceTargetsByPod`, istio 1.30.3 pilot/pkg/serviceregistry/kube/controller/controller.go
+ */
 function targetsOf(model: Model, namespace: string, labels: Labels): readonly ServiceTarget[] {
   const pods = model.workloads.inNamespace(namespace).filter((workload) => isSubset(labels, workload.labels));
   return model.services
     .filter((service) => service.registry === 'Kubernetes' && service.namespace === namespace && selectsPods(service, labels))
-    .flatMap((service) => service.ports.map((port) => ({ service, port, targetPort: numberOf(port.targetPort, port.port, pods) })));
+    .flatMap((service) => {
+      const known = new Set<string>();
+      return service.ports.map((port) => {
+        const targetPort = numberOf(port.targetPort, port.port, pods);
+        const key = `${targetPort} ${port.protocol}`;
+        // istiod looks ports up by their names, and finds the first.
+        const isRepeated = known.has(key) || service.ports.find(({ name }) => name === port.name) !== port;
+        known.add(key);
+        return { service, port, targetPort, isRepeated };
+      });
+    });
 }
 
 function selectsPods({ selector }: Service, labels: Labels): boolean {

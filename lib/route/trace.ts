@@ -1,5 +1,4 @@
 import { Origin, Resource } from '../model';
-import type { Part } from './parts';
 
 /** The way to a field of an object: `['spec', 'http', 0, 'match', 1]`. */
 export type FieldPath = readonly (string | number)[];
@@ -25,8 +24,6 @@ export interface TraceEntry {
 /** Collects why each candidate was taken or passed over. */
 export class Trace {
   public readonly entries: TraceEntry[] = [];
-  /** What of the manifests the request came to: the rule and its match, the subsets that it or a copy of it is sent to. */
-  public readonly parts: Part[] = [];
 
   public taken(stage: Stage, candidate: string, reason: string, object?: Resource, field?: FieldPath): void {
     this.add(stage, candidate, true, reason, object, field);

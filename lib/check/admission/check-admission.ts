@@ -39,5 +39,8 @@ export function checkAdmission(resource: Resource): readonly AdmissionProblem[] 
 
 const NONE: readonly AdmissionProblem[] = Object.freeze([]);
 
-/** What the webhook reads of an object's metadata; the rest is the API server's alone. `IstioKind`, istio 1.30.3 pilot/pkg/config/kube/crd */
+/**
+ * What the webhook reads of an object's metadata; the rest is the API server's alone. `IstioKind`, istio 1.30.3
+ * pilot/pkg/config/kube/crd
+ */
 const METADATA = message({ labels: map(STRING), annotations: map(STRING) });

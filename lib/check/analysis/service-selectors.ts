@@ -5,16 +5,21 @@ import { print } from './print';
 export class ServiceSelectors {
   /** Each Service under the first pair of its selector. */
   private readonly byPair = new Map<string, Resource<ServiceSpec>[]>();
+  private readonly unbound = new Map<string, Resource<ServiceSpec>[]>();
 
   public constructor(services: readonly Resource[]) {
     for (const service of services as readonly Resource<ServiceSpec>[]) {
       const [first] = isObject(service.spec.selector) ? Object.entries(service.spec.selector) : [];
-      if (!first) continue;
-      const key = keyOf(service.namespace, first[0], first[1]);
-      const list = this.byPair.get(key);
+      const [map, key] = first ? [this.byPair, keyOf(service.namespace, first[0], first[1])] : [this.unbound, service.namespace];
+      const list = map.get(key);
       if (list) list.push(service);
-      else this.byPair.set(key, [service]);
+      else map.set(key, [service]);
     }
+  }
+
+  /** The Services of a namespace without selector: what is behind them others say, and it can be anything. */
+  public withoutSelector(namespace: string): readonly Resource<ServiceSpec>[] {
+    return this.unbound.get(namespace) ?? [];
   }
 
   /** The Services of a namespace that select these labels; one without selector selects nothing. */

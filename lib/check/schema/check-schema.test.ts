@@ -39,9 +39,9 @@ test('a good VirtualService has no problem', () => {
 
 test('unknown fields are told alone', () => {
   expect(found(istio('VirtualService', { host: ['a'], http: [{ timeout: 5, retry: {} }] }, { specs: 1 }))).toEqual([
-    ['spec.host', 'StrictDecoding', 'there is no field host in spec; correct its name, or remove it'],
+    ['spec.host', 'StrictDecoding', 'there is no field host in spec; did you mean hosts?'],
     ['spec.http.0.retry', 'StrictDecoding', 'there is no field retry in http[0]; correct its name, or remove it'],
-    ['specs', 'StrictDecoding', 'there is no field specs; correct its name, or remove it'],
+    ['specs', 'StrictDecoding', 'there is no field specs; did you mean spec?'],
   ]);
 });
 

@@ -1,10 +1,11 @@
 import { kindOf } from '../../model';
-import type { FieldPath } from '../../model/read';
+import { nearest } from '../../model/near-names';
 import { CompiledKind, findKind } from './kinds';
 import { CUSTOM_RESOURCE, metadataRulesOf } from './metadata/kinds';
 import { decodeMetadata } from './metadata/object-meta';
 import { validateMetadata } from './metadata/validate-metadata';
 import { distinct, isBlocking, SchemaProblem } from './problem';
+import { UnknownField } from './structure/decode';
 import { enumerate, Mapping, nameOf, show } from './value';
 
 /** Whether a kind and version is one of Istio's that are checked as a whole; of others only the metadata is. */
@@ -45,11 +46,11 @@ export function checkSchema(manifest: Readonly<Record<string, unknown>>): readon
 
 function checkKnown(manifest: Mapping, kind: CompiledKind): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  const unknown: FieldPath[] = [];
+  const unknown: UnknownField[] = [];
   const meta = decodeMetadata(manifest.metadata, problems, unknown);
   if (!meta) return distinct(problems);
   const decoded = kind.decode(bodyOf(manifest), [], unknown) as Mapping;
-  if (unknown.length > 0) return unknown.map(unknownField);
+  if (unknown.length > 0) return unknown.map(problemOf);
   const body = kind.dropsStatus ? without(decoded, 'status') : decoded;
   validateMetadata(meta, CUSTOM_RESOURCE, problems);
   kind.validate(body, [], problems);
@@ -61,17 +62,22 @@ function checkKnown(manifest: Mapping, kind: CompiledKind): readonly SchemaProbl
 /** A manifest that no imported CRD describes: the API server reads metadata the same way for all kinds. */
 function checkForeign(manifest: Mapping, kind: string): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  const unknown: FieldPath[] = [];
+  const unknown: UnknownField[] = [];
   const meta = decodeMetadata(manifest.metadata, problems, unknown);
   if (!meta) return distinct(problems);
-  if (unknown.length > 0) return unknown.map(unknownField);
+  if (unknown.length > 0) return unknown.map(problemOf);
   validateMetadata(meta, metadataRulesOf(kind), problems);
   return problems;
 }
 
-function unknownField(field: FieldPath): SchemaProblem {
+/** Of how many unknown fields the likeliest name is looked up: it takes a while, and nobody mistypes more. */
+const SUGGESTIONS = 100;
+
+function problemOf({ field, known }: UnknownField, index: number): SchemaProblem {
   const where = field.length > 1 ? ` in ${nameOf(field.slice(0, -1))}` : '';
-  return { field, reason: 'StrictDecoding', message: `there is no field ${nameOf(field)}${where}; correct its name, or remove it` };
+  const [meant] = index < SUGGESTIONS ? nearest(String(field.at(-1)), known, 1) : [];
+  const remedy = meant === undefined ? 'correct its name, or remove it' : `did you mean ${meant}?`;
+  return { field, reason: 'StrictDecoding', message: `there is no field ${nameOf(field)}${where}; ${remedy}` };
 }
 
 /** What the CRD's schema is about: the manifest without what every object has. */

@@ -1,6 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Gateway, GatewayRef, Server, ServerCredential, type ServerProps, ServerTlsSettings, ServiceRef } from '../..';
-import { Mesh } from '../../mesh';
+import fc from 'fast-check';
+import { Gateway, GatewayRef, InvalidConfigError, Server, ServerCredential, type ServerProps, ServerTlsSettings, ServiceRef } from '../..';
+import { type Decision, Mesh } from '../../mesh';
 import { Addon, AddonAccess, type AddonAccessProps, AddonCallers } from '.';
 
 const CERTIFICATE = ServerCredential.secret('telemetry-cert');
@@ -94,8 +95,8 @@ test('asks for a client certificate by TLS, without a policy', () => {
     ]);
 });
 
-test('each request to the host is routed to the addon, at the gateway and over TLS only', () => {
-  const SERVICE = `
+describe('what the routes do', () => {
+  const GRAFANA = Mesh.fromYaml(`
 apiVersion: v1
 kind: Service
 metadata: { name: grafana, namespace: istio-system }
@@ -107,23 +108,68 @@ metadata: { name: grafana, namespace: istio-system }
 spec:
   selector: { matchLabels: { app: grafana } }
   template: { metadata: { labels: { app: grafana } }, spec: { containers: [{ name: grafana, image: grafana }] } }
-`;
-  const redirect = http([HOST], { httpsRedirect: true });
-  const mesh = Mesh.fromApp(chartWith([https([HOST]), redirect], {}, 'observability').node.root).with(Mesh.fromYaml(SERVICE));
-  const from = 'gateway:istio-system/istio=ingressgateway';
-  const decision = mesh.route({ from, host: HOST, port: 8443, protocol: 'https', path: '/d/istio' });
-  // Who may is not modelled, and is said to have a say.
-  expect(decision).toMatchObject({ outcome: 'notModelled' });
-  expect(JSON.stringify(decision)).toContain('AuthorizationPolicy');
-  expect((decision as { otherwise?: unknown }).otherwise).toMatchObject({
-    outcome: 'route',
-    destinations: [{ host: 'grafana.istio-system.svc.cluster.local', port: 3000, endpoints: ['istio-system/grafana'] }],
+`);
+  const meshOf = (servers: Server[]): Mesh => Mesh.fromApp(chartWith(servers, {}, 'observability').node.root).with(GRAFANA);
+  const ask = (mesh: Mesh, port: number, protocol: 'http' | 'https'): Decision => {
+    const decision = mesh.route({ from: 'gateway:istio-system/istio=ingressgateway', host: HOST, port, protocol, path: '/d/istio' });
+    // Who may is not modelled, and is said to have a say.
+    return decision.outcome === 'notModelled' ? decision.otherwise : decision;
+  };
+
+  test('at the gateway, requests to the host come to the addon, if they come over TLS', () => {
+    const mesh = meshOf([https([HOST]), http([HOST], { httpsRedirect: true })]);
+    const decision = mesh.route({ from: 'gateway:istio-system/istio=ingressgateway', host: HOST, port: 8443, protocol: 'https' });
+    expect(decision).toMatchObject({ outcome: 'notModelled' });
+    expect(JSON.stringify(decision)).toContain('AuthorizationPolicy');
+    expect(ask(mesh, 8443, 'https')).toMatchObject({
+      outcome: 'route',
+      destinations: [{ host: 'grafana.istio-system.svc.cluster.local', port: 3000, endpoints: ['istio-system/grafana'] }],
+    });
+    expect(ask(mesh, 8080, 'http')).toMatchObject({ outcome: 'redirect', response: { status: 301 }, httpsRedirect: true });
   });
-  const plain = mesh.route({ from, host: HOST, port: 8080 });
-  expect(plain.outcome === 'notModelled' ? plain.otherwise : plain).toMatchObject({
-    outcome: 'redirect',
-    response: { status: 301 },
-    httpsRedirect: true,
+
+  test('a Gateway is taken if and only if the host is reached over TLS and not without', () => {
+    const served = fc.constantFrom(
+      '*',
+      '*.example.com',
+      HOST,
+      'other.example.com',
+      `shop/${HOST}`,
+      `observability/${HOST}`,
+      `./${HOST}`,
+      '*/*',
+    );
+    const server = fc.record({
+      hosts: fc.uniqueArray(served, { minLength: 1, maxLength: 2 }),
+      kind: fc.constantFrom('https', 'http', 'redirect'),
+    });
+    const seen = { taken: 0, refused: 0 };
+    fc.assert(
+      fc.property(fc.array(server, { minLength: 1, maxLength: 3 }), (specs) => {
+        const servers = specs.map(({ hosts, kind }, index) =>
+          kind === 'https'
+            ? https(hosts, undefined, 8000 + index)
+            : http(hosts, { port: { number: 8000 + index }, httpsRedirect: kind === 'redirect' }),
+        );
+        let mesh: Mesh;
+        try {
+          mesh = meshOf(servers);
+        } catch (error) {
+          // Mesh.fromApp takes an app as it is; what a Gateway refuses by itself, such as a host twice, is not of interest here.
+          if (error instanceof InvalidConfigError) return fc.pre(false);
+          throw error;
+        }
+        const reached = (tls: boolean): boolean =>
+          specs.some(
+            ({ kind }, index) => (kind === 'https') === tls && ask(mesh, 8000 + index, tls ? 'https' : 'http').outcome === 'route',
+          );
+        const taken = problems(servers, {}, 'observability').length === 0;
+        seen[taken ? 'taken' : 'refused']++;
+        expect({ specs, taken }).toEqual({ specs, taken: reached(true) && !reached(false) });
+      }),
+      { numRuns: 150 },
+    );
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(10);
   });
 });
 

@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { Place } from '../../render/place';
 import { mapOf, renderString } from '../../render/values';
 
@@ -68,7 +68,7 @@ export class AccessLog {
 
   /** @internal */
   public _render(place: Place): Rendered {
-    return withoutUndefined(this.render(place));
+    return compact(this.render(place));
   }
 }
 

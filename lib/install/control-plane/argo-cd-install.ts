@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { Place } from '../../render/place';
 import { renderString } from '../../render/values';
 import { isKubernetesName } from '../namespace/names';
@@ -61,7 +61,7 @@ export class ArgoCdInstall extends Construct {
 
 function applicationSpec(release: ChartRelease, where: { version: string; project: string; server: string }): object {
   const ignored = IGNORED[release.chart];
-  return withoutUndefined({
+  return compact({
     project: where.project,
     source: {
       repoURL: CHART_REPOSITORY,

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { Place } from '../../render/place';
 import type { ControlPlane } from './control-plane';
 import type { RenderedGateway } from './mesh-gateway';
@@ -82,13 +82,13 @@ function istiodValues(plane: ControlPlane): Values {
 /** Of the values for all charts, those that the charts of the agents know. */
 function agentGlobal(plane: ControlPlane): Values {
   const { hub, tag, platform } = globalValues(plane);
-  return withoutUndefined({ hub, tag, platform });
+  return compact({ hub, tag, platform });
 }
 
 /** ztunnel's chart has the values for all charts at its root. */
 function ztunnelValues(plane: ControlPlane): Values {
   const { istioNamespace } = globalValues(plane);
-  return { ...agentGlobal(plane), ...withoutUndefined({ istioNamespace, revision: plane.revision }), ...daemonValues(plane.ztunnel!) };
+  return { ...agentGlobal(plane), ...compact({ istioNamespace, revision: plane.revision }), ...daemonValues(plane.ztunnel!) };
 }
 
 /**
@@ -99,12 +99,12 @@ function ztunnelValues(plane: ControlPlane): Values {
 function gatewayValues(gateway: RenderedGateway, plane: ControlPlane): Values {
   const { scaling, labels, ports, serviceType, serviceAnnotations, resources, nodeSelector, tolerations } = gateway;
   const { platform } = globalValues(plane);
-  return withoutUndefined({
+  return compact({
     name: gateway.name,
     revision: plane.revision,
     platform,
     labels,
-    service: withoutUndefined({ type: serviceType, ports, annotations: serviceAnnotations }),
+    service: compact({ type: serviceType, ports, annotations: serviceAnnotations }),
     resources: plane.profile === Profile.DEMO ? withRequests(resources, defaultResources('gateway', plane.profile)) : resources,
     nodeSelector,
     tolerations,

@@ -1,5 +1,5 @@
 import { renderLabels } from '../../render/labels';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { Place } from '../../render/place';
 import { listOf, madeBy, mapOf, renderBoolean, renderString } from '../../render/values';
 import { type Component, defaultResources, type Profile } from './profile';
@@ -54,10 +54,10 @@ export const renderScaling = madeBy<RenderedScaling>('Scaling', 'fixed(2)');
 export function renderComponent(options: ComponentOptions, place: Place, component: Component, profile: Profile): RenderedComponent {
   const { resources, nodeSelector, tolerations, ...rest } = options;
   place.refuseUnknown(rest, `the options of ${component}`);
-  return withoutUndefined({
+  return compact({
     resources: place.field('resources', resources, (value, at) => renderResources(value, at, defaultResources(component, profile))),
     nodeSelector: place.field('nodeSelector', nodeSelector, renderLabels),
-    tolerations: place.field('tolerations', tolerations, listOf(renderToleration))?.map(withoutUndefined),
+    tolerations: place.field('tolerations', tolerations, listOf(renderToleration))?.map(compact),
   });
 }
 
@@ -66,7 +66,7 @@ export function renderIstiod(options: IstiodOptions, place: Place, profile: Prof
   const { scaling, env, ...shared } = place.struct(options, 'IstiodOptions');
   return {
     ...renderComponent(shared, place, 'istiod', profile),
-    ...withoutUndefined({ scaling: place.field('scaling', scaling, renderScaling), env: place.field('env', env, mapOf(renderString)) }),
+    ...compact({ scaling: place.field('scaling', scaling, renderScaling), env: place.field('env', env, mapOf(renderString)) }),
   };
 }
 

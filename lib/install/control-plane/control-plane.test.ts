@@ -33,6 +33,7 @@ test('unknown profiles and releases are refused, with those that are known', () 
 test('names that Kubernetes and Istio refuse are refused', () => {
   expect(refusal({ namespace: 'Mesh' })).toContain('namespace: "Mesh" is not a namespace');
   expect(refusal({ revision: '1.30.3' })).toContain('revision: "1.30.3" is not a revision');
+  expect(refusal({ revision: 'default' })).toBe('revision: "default" is what the control plane without a revision is called; leave it out');
   expect(refusal({ hub: 'https://registry.example.com/istio' })).toContain('hub: "https://registry.example.com/istio" is not a registry');
   expect(refusal({ hub: 'registry.example.com:5000/istio' })).toBe('none');
   expect(refusal({ platform: 'aks' })).toContain('platform: "aks" is not known here; use one of gke,');
@@ -117,6 +118,10 @@ test.each([
   [{ gateways: {} }, 'gateways: {} is not a list'],
   [{ gateways: [{ name: 'x' }] }, 'gateways[0]: {"name":"x"} was not made by MeshGateway'],
   [{ gateways: [MeshGateway.ingress(), MeshGateway.ingress()] }, 'gateways[1].name: "istio-ingressgateway" names a gateway before it'],
+  [
+    { gateways: [MeshGateway.ingress({ labels: { app: 'x' } }), MeshGateway.ingress({ name: 'b', labels: { app: 'x' } })] },
+    'gateways[1].labels: {"app":"x","istio":"ingressgateway"} are those of a gateway before it; give each a label app or istio of its own',
+  ],
   [{ gateways: [MeshGateway.ingress({ name: 'a.b' })] }, 'gateways[0].name: "a.b" is not a name for a Service'],
   [{ gateways: [MeshGateway.ingress({ ports: [] })] }, 'gateways[0].ports: [] has no port'],
   [

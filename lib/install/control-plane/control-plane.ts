@@ -100,7 +100,7 @@ export function renderControlPlane(props: ControlPlaneProps, construct: IConstru
     profile,
     content,
     namespace: renderName(namespace, place.at('namespace'), 'a namespace'),
-    revision: place.field('revision', revision, (value, at) => renderName(value, at, 'a revision')),
+    revision: place.field('revision', revision, renderRevision),
     hub: place.field('hub', hub, renderHub),
     platform: place.field('platform', platform, oneOf(Object.values(Platform))),
     meshConfig: place.field('meshConfig', meshConfig, (value, at) => renderMeshConfig(value, at, content.providers)),
@@ -123,6 +123,12 @@ function refuseSettings(settings: { [prop: string]: unknown }, place: Place, pro
 function renderName(name: string, place: Place, what: string): string {
   if (!isKubernetesName(name)) place.fail(name, `is not ${what}`, 'use up to 63 lower-case letters, digits and dashes');
   return name;
+}
+
+/** Without a revision the control plane is called `default`; a revision of that name would be another, which Sail does not know. */
+function renderRevision(revision: string, place: Place): string {
+  if (revision === 'default') place.fail(revision, 'is what the control plane without a revision is called', 'leave it out');
+  return renderName(revision, place, 'a revision');
 }
 
 /** A registry and a path, as `validateHub` in operator/pkg/apis/validation of istio 1.30.3 takes it. */
@@ -148,10 +154,17 @@ function renderGateways(gateways: MeshGateway[], place: Place, profile: Profile,
       at.fail(gateway, 'was not made by MeshGateway', 'use a factory of it, e.g. MeshGateway.ingress()');
     return gateway._render(at, profile, home);
   })(gateways, place);
-  const seen = new Set<string>();
-  rendered.forEach(({ namespace, name }, index) => {
-    if (seen.has(`${namespace}/${name}`)) place.at(index).at('name').fail(name, 'names a gateway before it', 'give each a name of its own');
-    seen.add(`${namespace}/${name}`);
+  const names = new Set<string>();
+  const selectors = new Set<string>();
+  rendered.forEach(({ namespace, name, labels }, index) => {
+    const at = place.at(index);
+    if (names.has(`${namespace}/${name}`)) at.at('name').fail(name, 'names a gateway before it', 'give each a name of its own');
+    names.add(`${namespace}/${name}`);
+    // What their Deployments and Services select by: one would take the other's Pods for its own.
+    const selector = JSON.stringify([namespace, labels.app, labels.istio]);
+    if (selectors.has(selector))
+      at.at('labels').fail(labels, 'are those of a gateway before it', 'give each a label app or istio of its own');
+    selectors.add(selector);
   });
   return rendered;
 }

@@ -134,6 +134,32 @@ describe('profiles', () => {
     expect(objects(FluxInstall, props)[1].spec.dependsOn).toBeUndefined();
   });
 
+  test("are expressed by the deliveries that the docs' table names", () => {
+    const page = readFileSync(join(__dirname, '../../../docs/install.md'), 'utf8');
+    const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim().replace(/`/g, '')));
+    const [, , , ...names] = rows.find((cells) => cells[1] === 'Profile')!;
+    const deliveries: { [name: string]: new (scope: Chart, id: string, props: any) => unknown } = {
+      IstioOperatorInstall,
+      HelmInstall,
+      ArgoCdInstall,
+      FluxInstall,
+      SailInstall,
+    };
+    expect(names.filter((name) => name !== '')).toEqual(Object.keys(deliveries));
+    for (const profile of Object.values(Profile)) {
+      const said = rows.find((cells) => cells[1] === profile)!.slice(3, -1);
+      const done = Object.values(deliveries).map((Delivery) => {
+        try {
+          objects(Delivery, { profile });
+          return 'yes';
+        } catch {
+          return 'no';
+        }
+      });
+      expect([profile, ...said]).toEqual([profile, ...done]);
+    }
+  });
+
   test('what a delivery cannot express is refused with the reason', () => {
     const nothing = 'profile: "empty" installs nothing, so there is no chart to install; add gateways, or use another profile';
     for (const Delivery of [HelmInstall, ArgoCdInstall, FluxInstall])

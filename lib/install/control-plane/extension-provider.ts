@@ -1,9 +1,10 @@
 import type { Duration } from 'cdk8s';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { renderFqdnOrIp, renderHostName, renderDnsLabel, splitName } from '../../render/names';
 import { renderInteger, renderPort } from '../../render/number';
 import { isObject, type Place } from '../../render/place';
 import { listOf, mapOf, renderBoolean, renderString } from '../../render/values';
+import { renderJson } from './field-kinds';
 import { renderProtoDuration } from './proto-duration';
 
 /** Where a provider listens. */
@@ -161,9 +162,8 @@ export class ExtensionProvider {
   /** Any other kind, with its fields as Istio names them: `ExtensionProvider.of('sd', 'stackdriver', { maxTagLength: 64 })`. */
   public static of(name: string, kind: string, fields: { [field: string]: unknown }): ExtensionProvider {
     return new ExtensionProvider(name, kind, (place) => {
-      if (!KINDS.includes(kind)) place.fail(kind, 'is not a kind of provider', `use one of ${KINDS.join(', ')}`);
       if (!isObject(fields)) place.fail(fields, 'is not a map', 'write it as { field: value }');
-      return fields;
+      return renderJson(fields, place) as object;
     });
   }
 
@@ -176,7 +176,8 @@ export class ExtensionProvider {
   /** @internal */
   public _render(place: Place): { name: string } {
     if (typeof this.name !== 'string' || this.name === '') place.at('name').fail(this.name, 'is not a name', 'name the provider');
-    return withoutUndefined({ name: this.name, [this.kind]: this.render(place.at(String(this.kind))) });
+    if (!KINDS.includes(this.kind)) place.at('kind').fail(this.kind, 'is not a kind of provider', `use one of ${KINDS.join(', ')}`);
+    return compact({ name: this.name, [this.kind]: this.render(place.at(this.kind)) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type Place } from '../../render/place';
+import { mapOf } from '../../render/values';
 
 /** Forms of a field in the JSON of a protobuf message. @internal */
 export type FieldKind = 'string' | 'number' | 'boolean' | 'duration' | 'object' | 'list';
@@ -41,24 +42,19 @@ export function renderOther(
     if (!Object.hasOwn(kinds, field)) at.fail(value, `is not a field of ${message}`, 'look for its name in the reference of Istio');
     const { holds, example } = FITS[kinds[field]!];
     if (!holds(value)) at.fail(value, 'has not the form of this field', `give ${example}`);
-    checkJson(value, at);
   }
-  return { ...other };
+  return renderJson(other, place) as object;
 }
 
-/** JSON through and through: no function, date or construct, no key that cdk8s cannot write. */
-function checkJson(value: unknown, place: Place, depth = 0): void {
-  if (depth > 50) place.fail(undefined, 'is nested too deep', 'give fewer levels, and no cycle');
-  if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return;
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => checkJson(item, place.at(index), depth + 1));
-    return;
-  }
+const MAX_DEPTH = 50;
+
+/** A copy of JSON; refuses functions, dates, constructs, cycles, and keys that cdk8s cannot write. @internal */
+export function renderJson(value: unknown, place: Place, depth = 0): unknown {
+  if (depth > MAX_DEPTH) place.fail(undefined, 'is nested too deep', 'give fewer levels, and no cycle');
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return Array.from(value, (item, index) => renderJson(item, place.at(index), depth + 1));
   const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : undefined;
   if (!isObject(value) || (prototype !== null && Object.getPrototypeOf(prototype) !== null))
     place.fail(value, 'is not JSON', 'give texts, numbers, booleans, lists and plain objects');
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__' || key === 'constructor') place.at(key).fail(key, 'is a name that cdk8s cannot write', 'rename it');
-    checkJson(item, place.at(key), depth + 1);
-  }
+  return mapOf((item: unknown, at) => renderJson(item, at, depth + 1))(value as { [key: string]: unknown }, place);
 }

@@ -1,6 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { Place } from '../../render/place';
 import { renderDuration } from '../../render/duration';
 import { isKubernetesName } from '../namespace/names';
@@ -51,7 +51,7 @@ export class FluxInstall extends Construct {
 }
 
 function releaseSpec({ name, chart, namespace, values, after }: ChartRelease, version: string, interval: string): object {
-  return withoutUndefined({
+  return compact({
     interval,
     releaseName: name, // Flux would put the namespace in front
     targetNamespace: namespace,

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { ControlPlane } from './control-plane';
 import type { RenderedGateway } from './mesh-gateway';
 import { defaultResources } from './profile';
@@ -43,7 +43,7 @@ function selector({ labels: { app, istio } }: RenderedGateway): object {
 }
 
 function deploymentSpec(gateway: RenderedGateway, plane: ControlPlane, scaling: RenderedScaling): object {
-  return withoutUndefined({
+  return compact({
     replicas: scaling.replicas,
     selector: { matchLabels: selector(gateway) },
     template: {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { RenderedComponent } from './component';
 import { type ControlPlane, type ControlPlaneProps, renderControlPlane } from './control-plane';
 import type { RenderedGateway } from './mesh-gateway';
@@ -54,7 +54,7 @@ function operatorSpec(plane: ControlPlane): Values {
 
 /** The lists of gateways replace the profile's (`MergeFrom` in operator/pkg/values of istio 1.30.3 overwrites lists). */
 function components(plane: ControlPlane): Values {
-  return withoutUndefined({
+  return compact({
     cni: plane.cni && { enabled: true, ...withoutEmpty({ k8s: cniOverlay(plane.cni) }) },
     ingressGateways: gatewayComponents(plane, 'ingress'),
     egressGateways: gatewayComponents(plane, 'egress'),
@@ -63,7 +63,7 @@ function components(plane: ControlPlane): Values {
 
 /** What istioctl takes as a value of no chart: the node selector, and tolerations, which its `CNIConfig` lacks. */
 function cniOverlay({ nodeSelector, tolerations }: RenderedComponent): Values {
-  return withoutUndefined({ nodeSelector, tolerations });
+  return compact({ nodeSelector, tolerations });
 }
 
 type Kind = RenderedGateway['kind'];
@@ -73,7 +73,7 @@ function gatewayComponents(plane: ControlPlane, kind: Kind): Values[] {
   if (gateways.length === 0) return [{ name: `istio-${kind}gateway`, enabled: false }];
   const auto = autoscales(plane, kind);
   return gateways.map((gateway) =>
-    withoutUndefined({
+    compact({
       name: gateway.name,
       namespace: gateway.namespace === plane.namespace ? undefined : gateway.namespace,
       enabled: true,

@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { renderLabels } from '../../render/labels';
 import type { Place } from '../../render/place';
 import { listOf, renderString } from '../../render/values';
@@ -43,7 +43,7 @@ export function renderLabelSelector(selector: LabelSelector, place: Place): Labe
   place.refuseUnknown(rest, 'LabelSelector');
   if (!Object.keys(matchLabels ?? {}).length && !matchExpressions?.length)
     place.fail(selector, 'has no condition, so it fits everything', 'give matchLabels or matchExpressions, or leave it out');
-  return withoutUndefined({
+  return compact({
     matchLabels: place.field('matchLabels', matchLabels, renderLabels),
     matchExpressions: place.field('matchExpressions', matchExpressions, listOf(renderExpression)),
   });
@@ -59,5 +59,5 @@ function renderExpression(expression: LabelExpression, place: Place): LabelExpre
   const compares = operator === LabelOperator.IN || operator === LabelOperator.NOT_IN;
   if (compares && !values?.length) place.at('values').fail(values, 'has no value', `give at least one for ${operator}`);
   if (!compares && values !== undefined) place.at('values').fail(values, `is nothing that ${operator} looks at`, 'remove it');
-  return withoutUndefined({ key, operator, values: place.field('values', values, listOf(renderString)) });
+  return compact({ key, operator, values: place.field('values', values, listOf(renderString)) });
 }

@@ -1,5 +1,5 @@
 import { LocalityLbSetting, renderLocalityLbSetting } from '../../networking/locality-load-balancing';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { Place } from '../../render/place';
 import { listOf, madeBy, oneOf, renderBoolean, renderString } from '../../render/values';
 import { isKubernetesName } from '../namespace/names';
@@ -10,7 +10,10 @@ import { type LabelSelector, renderLabelSelector } from './label-selector';
 import { MESH_CONFIG_FIELDS } from './mesh-config-fields';
 import { type ProxyConfig, renderProxyConfig } from './proxy-config';
 
-/** What a sidecar does with requests to hosts that the mesh does not know. */
+/**
+ * What a sidecar does with requests to hosts that the mesh does not know. The API's `ALLOW_ANY_DYNAMIC_DNS` is left out: istiod
+ * 1.30.3 does nothing with it.
+ */
 export enum OutboundTrafficMode {
   /** Passes them on to where they go. */
   ALLOW_ANY = 'ALLOW_ANY',
@@ -85,7 +88,7 @@ export function renderMeshConfig(config: MeshConfig, place: Place, profileProvid
   place.refuseUnknown(rest, 'MeshConfig');
   const providers = place.field('extensionProviders', extensionProviders, renderProviders);
   const names = [...BUILT_IN, ...(providers?.map(({ name }) => name) ?? profileProviders)];
-  return withoutUndefined({
+  return compact({
     ...place.field('accessLog', accessLog, renderAccessLog),
     outboundTrafficPolicy: place.field('outboundTrafficPolicy', outboundTrafficPolicy, (mode, at) => ({ mode: renderMode(mode, at) })),
     enableAutoMtls: place.field('enableAutoMtls', enableAutoMtls, renderBoolean),

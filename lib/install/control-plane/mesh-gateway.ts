@@ -1,6 +1,6 @@
 import { renderLabels } from '../../render/labels';
-import { withoutUndefined } from '../../render/manifest';
-import { renderInteger, renderPort } from '../../render/number';
+import { compact } from './compact';
+import { renderPort } from '../../render/number';
 import type { Place } from '../../render/place';
 import { listOf, mapOf, oneOf, renderString } from '../../render/values';
 import { isKubernetesName } from '../namespace/names';
@@ -115,7 +115,7 @@ export class MeshGateway {
       ports: [...(kind === 'ingress' ? [STATUS_PORT] : []), ...renderPorts(ports, place.at('ports'), kind)],
       serviceType: oneOf(Object.values(GatewayServiceType))(serviceType, place.at('serviceType')),
       ...renderComponent(shared, place, 'gateway', profile),
-      ...withoutUndefined({
+      ...compact({
         serviceAnnotations: place.field('serviceAnnotations', serviceAnnotations, mapOf(renderString)),
         scaling: place.field('scaling', scaling, renderScaling),
       }),
@@ -146,8 +146,8 @@ function renderGatewayPort(gatewayPort: GatewayPort, place: Place): Port {
   place.refuseUnknown(rest, 'GatewayPort');
   if (!isKubernetesName(name)) place.at('name').fail(name, 'is not a name of a port', 'use lower-case letters, digits and dashes');
   renderPort(port, place.at('port'));
-  const target = targetPort ?? UNPRIVILEGED[port] ?? port;
+  const target = targetPort === undefined ? (UNPRIVILEGED[port] ?? port) : renderPort(targetPort, place.at('targetPort'));
   if (target < PRIVILEGED)
     place.at('targetPort').fail(target, 'is a port that only root can open', 'give a targetPort from 1024 up, e.g. 8080');
-  return { name, port, targetPort: renderInteger(target, place.at('targetPort'), PRIVILEGED, 65535), protocol: 'TCP' };
+  return { name, port, targetPort: target, protocol: 'TCP' };
 }

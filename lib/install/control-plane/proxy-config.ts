@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { renderInteger, renderNumber } from '../../render/number';
 import type { Place } from '../../render/place';
 import { listOf, mapOf, oneOf, renderBoolean, renderString } from '../../render/values';
@@ -89,7 +89,7 @@ export function renderProxyConfig(config: ProxyConfig, place: Place): object {
   place.refuseUnknown(rest, 'ProxyConfig');
   const free = renderOther(other, place.at('other'), 'ProxyConfig', PROXY_CONFIG_FIELDS, TYPED.filter(isGiven(config)));
   const prefixes = place.field('statsInclusionPrefixes', statsInclusionPrefixes, listOf(renderString));
-  return withoutUndefined({
+  return compact({
     holdApplicationUntilProxyStarts: place.field('holdApplicationUntilProxyStarts', holdApplicationUntilProxyStarts, renderBoolean),
     concurrency: place.field('concurrency', concurrency, renderInteger),
     tracing: place.field('tracing', tracing, renderTracing),

@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { Place } from '../../render/place';
 
 /** Amounts of what a container uses, as Kubernetes writes them. */
@@ -68,7 +68,7 @@ export function renderResources(resources: Resources, place: Place, defaults: Re
     const whose = rendered.requests?.[name] === undefined ? 'that is requested by default' : 'that is requested';
     place.at('limits').at(name).fail(limit, `is less than the ${request} ${whose}`, 'raise the limit, or lower the request');
   }
-  return withoutUndefined(rendered);
+  return compact(rendered);
 }
 
 function renderAmounts(amounts: ResourceAmounts, place: Place): ResourceAmounts {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import { Place } from '../../render/place';
 import { ClusterObject } from '../cluster-object';
 import { type ControlPlane, type ControlPlaneProps, renderControlPlane } from './control-plane';
@@ -76,7 +76,7 @@ function istioSpec(plane: ControlPlane): Values {
 
 function agentGlobal(plane: ControlPlane): Values {
   const { hub, platform } = globalValues(plane);
-  return withoutUndefined({ hub, platform });
+  return compact({ hub, platform });
 }
 
 function cniSpec(plane: ControlPlane): Values {

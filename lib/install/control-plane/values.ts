@@ -1,4 +1,4 @@
-import { withoutUndefined } from '../../render/manifest';
+import { compact } from './compact';
 import type { RenderedComponent } from './component';
 import type { ControlPlane } from './control-plane';
 
@@ -13,7 +13,7 @@ export type Values = { [name: string]: unknown };
  * @internal
  */
 export function globalValues({ version, hub, namespace, platform, proxy }: ControlPlane): Values {
-  return withoutUndefined({
+  return compact({
     hub,
     tag: version,
     istioNamespace: namespace === 'istio-system' ? undefined : namespace,
@@ -31,7 +31,7 @@ export function globalValues({ version, hub, namespace, platform, proxy }: Contr
 export function pilotValues({ istiod, cni }: ControlPlane): Values {
   const { scaling, ...rest } = istiod;
   const { replicas, auto } = scaling ?? {};
-  return withoutUndefined({
+  return compact({
     ...rest,
     autoscaleEnabled: scaling && auto !== undefined,
     replicaCount: replicas,
@@ -44,7 +44,7 @@ export function pilotValues({ istiod, cni }: ControlPlane): Values {
 
 /** Values of the CNI agent or of ztunnel. @internal */
 export function daemonValues({ resources, nodeSelector, tolerations }: RenderedComponent): Values {
-  return withoutUndefined({ resources, nodeSelector, tolerations });
+  return compact({ resources, nodeSelector, tolerations });
 }
 
 /** The same without what is empty, so that manifests hold nothing that says nothing. @internal */

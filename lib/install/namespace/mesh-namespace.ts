@@ -1,9 +1,8 @@
-import type { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { checkMetadata } from '../../render/metadata';
 import { Place } from '../../render/place';
 import { checkMadeBy } from '../../render/values';
-import { ClusterObject } from '../cluster-object';
 import { isKubernetesName } from './names';
 import { NamespaceLabel, NamespaceMode } from './namespace-mode';
 
@@ -44,7 +43,7 @@ const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-st
  * A label of another mode that the cluster has from before stays there, and `istio-injection` wins over `istio.io/rev`
  * (Istio's webhook): remove it with `kubectl label namespace NAME istio-injection-`.
  */
-export class MeshNamespace extends ClusterObject {
+export class MeshNamespace extends ApiObject {
   /**
    * Adds a mode to a Namespace of this app. Refused if it has labels of another mode, in whole or in part, or if Istio
    * leaves it out whatever its labels.
@@ -73,6 +72,8 @@ export class MeshNamespace extends ClusterObject {
     checkMetadata(this, metadata);
     if (metadata?.namespace !== undefined)
       place.at('metadata').at('namespace').fail(metadata.namespace, 'is a namespace, and a Namespace lies in none', 'remove it');
+    // Left alone, cdk8s gives it that of its chart, and the API server refuses it.
+    if (this.metadata.namespace !== undefined) this.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     MeshNamespace.label(this, mode);
   }
 }

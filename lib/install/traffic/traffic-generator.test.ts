@@ -1,5 +1,6 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import fc from 'fast-check';
+import { MeshNamespace, NamespaceMode } from '../namespace';
 import { TrafficGenerator, type TrafficGeneratorProps, TrafficOrigin } from '.';
 
 const TARGET = 'http://istio-ingressgateway.istio-system/productpage';
@@ -39,6 +40,18 @@ test('asks once a second for ever, from outside the mesh, under an account of it
   expect(after(args, '-qps')).toBe('1');
   expect(after(args, '-c')).toBe('1');
   expect(args.at(-1)).toBe(TARGET);
+});
+
+test('is named by its place in the app, as one thing', () => {
+  const names = synth().map(({ metadata }) => metadata.name as string);
+  expect(names[0]).toMatch(/^app-traffic-[0-9a-f]{8}$/);
+  expect(names[1]).toBe(names[0]);
+});
+
+test('its Deployment can be patched', () => {
+  const chart = new Chart(new App(), 'app');
+  ApiObject.of(new TrafficGenerator(chart, 'traffic', { target: TARGET })).addJsonPatch(JsonPatch.replace('/spec/replicas', 0));
+  expect(Testing.synth(chart)[1]).toMatchObject({ kind: 'Deployment', spec: { replicas: 0 } });
 });
 
 test('runs one fixed version, small, not as root, and without any right that it does not need', () => {
@@ -81,8 +94,15 @@ test('joins the mesh by the labels of its Pod', () => {
     const { app, ...rest } = podOf({ origin }).metadata.labels;
     return rest;
   };
-  expect(labels(TrafficOrigin.SIDECAR)).toEqual({ 'sidecar.istio.io/inject': 'true', 'istio.io/dataplane-mode': 'none' });
+  expect(labels(TrafficOrigin.SIDECAR)).toEqual({ 'sidecar.istio.io/inject': 'true' });
   expect(labels(TrafficOrigin.AMBIENT)).toEqual({ 'sidecar.istio.io/inject': 'false', 'istio.io/dataplane-mode': 'ambient' });
+});
+
+test('does not ask for a sidecar in a namespace of the app that has none', () => {
+  const chart = new Chart(new App(), 'app', { namespace: 'bookinfo' });
+  new MeshNamespace(chart, 'namespace', { metadata: { name: 'bookinfo' }, mode: NamespaceMode.withoutSidecars() });
+  new TrafficGenerator(chart, 'traffic', { target: TARGET, origin: TrafficOrigin.SIDECAR });
+  expect(() => Testing.synth(chart)).toThrow('is one without sidecars, which wins');
 });
 
 test('Kubernetes reads the arguments as they were given', () => {

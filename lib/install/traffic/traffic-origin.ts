@@ -1,3 +1,5 @@
+import { NamespaceLabel } from '../namespace/namespace-mode';
+
 /** Where the requests of a `TrafficGenerator` come from. */
 export enum TrafficOrigin {
   /** Outside the mesh, as a client of the gateway is: no sidecar and no ztunnel, whatever the namespace says. */
@@ -9,13 +11,9 @@ export enum TrafficOrigin {
 }
 
 /**
- * Labels of the Pod that ask for it (`sidecar.istio.io/inject` in pkg/kube/inject and `istio.io/dataplane-mode` in
- * pkg/config/constants of istio 1.30.3).
+ * Labels of a Pod that is no part of the mesh, be its namespace one of sidecars or ambient (`injectRequired` in pkg/kube/inject
+ * and `cni.ambient.enablementSelectors` in `manifests/charts/istio-cni/values.yaml` of istio 1.30.3).
  *
  * @internal
  */
-export const ORIGIN_LABELS: Record<TrafficOrigin, Record<string, string>> = {
-  [TrafficOrigin.OUTSIDE]: { 'sidecar.istio.io/inject': 'false', 'istio.io/dataplane-mode': 'none' },
-  [TrafficOrigin.SIDECAR]: { 'sidecar.istio.io/inject': 'true', 'istio.io/dataplane-mode': 'none' },
-  [TrafficOrigin.AMBIENT]: { 'sidecar.istio.io/inject': 'false', 'istio.io/dataplane-mode': 'ambient' },
-};
+export const OUTSIDE_LABELS = { 'sidecar.istio.io/inject': 'false', [NamespaceLabel.DATA_PLANE]: 'none' };

@@ -206,6 +206,21 @@ test('a workload has one mode', () => {
   );
 });
 
+test('settings of a sidecar are refused at once on a Pod that is labelled ambient, or without a sidecar', () => {
+  const ambient = { metadata: { labels: { 'istio.io/dataplane-mode': 'ambient' } }, spec: {} };
+  expect(() => WorkloadMode.inherited({ statusPort: 1 }).applyToObject(deployment(chart(), ambient))).toThrow(
+    'shop/cart: labels[istio.io/dataplane-mode]: "ambient" is of a Pod without a sidecar, and WorkloadMode.inherited is about one; ' +
+      'remove the label, or leave the mode out',
+  );
+  const podMetadata = { labels: { 'sidecar.istio.io/inject': 'false' } };
+  const workload = new plus.Deployment(chart(), 'cart', { containers: [{ image: 'cart' }], podMetadata });
+  expect(() => WorkloadMode.sidecar().applyTo(workload)).toThrow(
+    'shop/cart: podMetadata.labels[sidecar.istio.io/inject]: "false" is of a Pod without a sidecar',
+  );
+  expect(() => WorkloadMode.sidecar().podMetadata(chart(), podMetadata)).toThrow('"false" is of a Pod without a sidecar');
+  expect(() => WorkloadMode.withoutSidecar().applyTo(workload)).not.toThrow();
+});
+
 test('a Pod in the network of its node gets no sidecar', () => {
   const own = deployment(chart(), { spec: { hostNetwork: true } });
   expect(() => WorkloadMode.sidecar().applyToObject(own)).toThrow('shop/cart: hostNetwork: true is a Pod in the network of its node');

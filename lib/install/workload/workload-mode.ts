@@ -3,11 +3,13 @@ import type { IConstruct } from 'constructs';
 import { isObject, Place } from '../../render/place';
 import { NamespaceLabel } from '../namespace/namespace-mode';
 import { findNamespace } from './namespace-labels';
-import { addToObject, type PodAdditions } from './pod-metadata';
+import { addToObject, type PodAdditions, podOf } from './pod-metadata';
 import { renderSidecarSettings, type SidecarSettings } from './sidecar-settings';
 
 /** Metadata of a workload's Pods. */
 export interface IPodMetadata {
+  /** Value of a label, if it is set. */
+  getLabel(key: string): string | undefined;
   /** Sets a label. */
   addLabel(key: string, value: string): void;
   /** Sets an annotation. */
@@ -88,6 +90,7 @@ export class WorkloadMode {
     const place = Place.of(workload).at('podMetadata');
     if (typeof workload.podMetadata?.addLabel !== 'function')
       place.fail(undefined, 'is not that of a workload', 'give a workload of cdk8s-plus, or use applyToObject');
+    this.refuseOtherMode((label) => workload.podMetadata.getLabel(label), place);
     const { labels, annotations } = this.render(workload, place);
     for (const [name, value] of Object.entries(labels)) workload.podMetadata.addLabel(name, value);
     for (const [name, value] of Object.entries(annotations)) workload.podMetadata.addAnnotation(name, value);
@@ -97,8 +100,10 @@ export class WorkloadMode {
   /** Adds the mode to the Pods of a plain object: a Deployment or other controller, or a Pod. Refused if it has one. */
   public applyToObject(object: ApiObject): void {
     const place = Place.of(object);
-    const spec = addToObject(object, this.render(object, place), place.at('kind'));
+    const { labels, spec } = podOf(object, place.at('kind'));
+    this.refuseOtherMode((label) => labels[label], place);
     this.refuseHostNetwork(spec, place);
+    addToObject(object, this.render(object, place));
     this.checkAtSynth(object, () => object.metadata.namespace, place);
   }
 
@@ -112,6 +117,7 @@ export class WorkloadMode {
   public podMetadata(scope: IConstruct, metadata: PodTemplateMetadata = {}, namespace?: string): PodTemplateMetadata {
     const place = Place.of(scope).at('template').at('metadata');
     const { labels, annotations, ...others } = place.struct(metadata, 'PodTemplateMetadata');
+    this.refuseOtherMode((label) => labels?.[label], place);
     const added = this.additions(place);
     this.checkAtSynth(scope, () => namespace, place);
     return { ...others, labels: { ...labels, ...added.labels }, annotations: { ...annotations, ...added.annotations } };
@@ -131,6 +137,23 @@ export class WorkloadMode {
       labels: this.labels,
       annotations: this.settings === undefined ? {} : renderSidecarSettings(this.settings, place.at('sidecar')),
     };
+  }
+
+  /** Labels that a Pod has already, and that leave no sidecar for the settings. */
+  private refuseOtherMode(labelOf: (name: string) => unknown, place: Place): void {
+    if (this.settings === undefined) return;
+    for (const [label, value] of [
+      [INJECT, 'false'],
+      [NamespaceLabel.DATA_PLANE, 'ambient'],
+    ] as const) {
+      if (labelOf(label) !== value) continue;
+      const at = place.at('labels').at(label);
+      at.fail(
+        value,
+        `is of a Pod without a sidecar, and WorkloadMode.${this.name} is about one`,
+        'remove the label, or leave the mode out',
+      );
+    }
   }
 
   /** A sidecar would redirect the traffic of the whole node, so istiod injects none (`injectRequired`). */

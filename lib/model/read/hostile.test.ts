@@ -82,3 +82,13 @@ test('words of Object.prototype are no duplicates', () => {
   const [{ source }] = readYaml(`${HEAD}toString: 1\nhasOwnProperty: 1\nvalueOf: {constructor: 1}\n`) as [any];
   expect(source.notes()).toEqual([]);
 });
+
+test.each([
+  ['holds itself', '{&x {a: *x}: 1}'],
+  [
+    'grows with every alias',
+    `[&x0 {}, ${Array.from({ length: 40 }, (_, i) => `&x${i + 1} {a: *x${i}, b: *x${i}}`).join(', ')}, {*x40 : 1}, {{}: 1}]`,
+  ],
+])('a mapping as a key that %s is refused', (_, value) => {
+  expect(() => readYaml(`${HEAD}a: ${value}\n`)).toThrow(/is no key; quote it/);
+});

@@ -1,6 +1,7 @@
 import { load, type State, YAMLException } from 'js-yaml';
 import { unshare } from './aliases';
 import type { Document } from './documents';
+import { markTextColons } from './flow-text';
 import { MAX_DEPTH, MAX_MERGED, MAX_SCALAR } from './limits';
 import { findPlace, type Json, type Note, type Position, SyntaxProblem } from './values';
 import { survey, type Survey } from './yaml-position';
@@ -11,15 +12,18 @@ import { KUBECTL_SCHEMA, NoJson } from './yaml-schema';
  * asked of `yaml`, when there is something to say of them. What still differs from kubectl:
  *
  * Refused here, accepted there: `<<` after a key that it brings, too, and two `<<` in one mapping (there
- * the later wins, in YAML the key itself); tags but those of JSON's types; NEL, LS and PS outside of
- * escapes (line breaks there, text in YAML 1.2); what follows the value without `---` or `...`; keys that
- * are numbers with a fraction or beyond 2^53, whose text Go writes in its own way.
+ * the later wins, in YAML the key itself); tags but those of JSON's types, also those on lists and mappings;
+ * NEL, LS and PS outside of escapes (line breaks there, text in YAML 1.2); what follows the value without
+ * `---` or `...`; keys that are numbers with a fraction or beyond 2^53, whose text Go writes in its own way.
+ * In `[]` and `{}`: `?a` (a key there, text in YAML 1.2), `-` alone, `*a:` and `*a :b`, after a tag a text that begins
+ * or ends with `:`, and a text without quotes that goes on in a line with less indentation than the key around.
  *
  * Accepted here, refused there: the escape `\/`, an escaped half of a surrogate pair, keys of more than
- * 1024 characters, and null or a list as a key in `{}` on a line with other text.
+ * 1024 characters, anchors of other characters than letters, digits, `-` and `_`; null, a list or a mapping
+ * as a key in `{}` on a line with other text, and a tab that begins a line in `[]` or `{}`.
  *
- * Read otherwise: `[?a]` is the text `?a` here, a mapping there; a fraction as a key in `{}` (`1e6`) may be
- * spelt otherwise.
+ * Read otherwise: a `!` before nothing is null here, an empty text there; a fraction as a key in `{}` (`1e6`)
+ * may be spelt otherwise.
  */
 
 /** The lines between two lines of `---`. */
@@ -63,6 +67,8 @@ export class YamlDocument implements Document {
   /** Values in it, aliases not expanded; keys count. */
   public count = 0;
   private readonly text: string;
+  /** The text for parsers of YAML 1.2, with everything in its place. */
+  private readonly marked: string;
   private readonly line: number;
   private readonly found: Note[] = [];
   /** Where js-yaml began to read a node most recently. */
@@ -80,6 +86,7 @@ export class YamlDocument implements Document {
     if (odd) this.fail('this character ends a line for kubectl (NEL, LS or PS); write it as \\N, \\L or \\P in double quotes', odd.index);
     const merges = this.text.split('<<').length - 1;
     if (merges * this.text.length > MAX_MERGED) this.fail('too many << in so large a document; split it', this.text.indexOf('<<'));
+    this.marked = markTextColons(this.text, (problem, index) => this.fail(problem, index));
     const { value, repeats } = this.parse();
     if (repeats || SUSPECT.test(this.text)) {
       const { notes, problem } = this.survey();
@@ -110,7 +117,7 @@ export class YamlDocument implements Document {
   }
 
   private survey(): Survey {
-    return survey(this.text, this.line, this.at);
+    return survey(this.marked, this.line, this.at);
   }
 
   private parse(): { value: Json; repeats: boolean } {
@@ -132,7 +139,7 @@ export class YamlDocument implements Document {
       if (event === 'open') this.open(state);
       else this.close(state);
     };
-    return (load(this.text, { schema: KUBECTL_SCHEMA, json, listener }) ?? null) as Json;
+    return (load(this.marked, { schema: KUBECTL_SCHEMA, json, listener }) ?? null) as Json;
   }
 
   private open({ position }: State): void {

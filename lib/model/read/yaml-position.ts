@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { joinFlowLines } from './flow-text';
 import { MAX_NOTES } from './limits';
 import { isMapping, type Json, type Note, type Places, type Position, setOwn, SyntaxProblem } from './values';
 import { NO_JSON, resolvePlain } from './yaml-schema';
@@ -39,7 +40,8 @@ class Surveyor implements Survey {
       strict: false,
       logLevel: 'silent',
     } as const;
-    this.root = this.value(parseDocument(text, { ...options, lineCounter: this.lines }).contents);
+    for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) this.lines.addNewLine(at);
+    this.root = this.value(parseDocument(joinFlowLines(text), options).contents);
   }
 
   private value(node: unknown): Json {
@@ -76,7 +78,7 @@ class Surveyor implements Survey {
       const isLossy = typeof name === 'number' && !Number.isSafeInteger(name);
       const isKey = name !== null && typeof name !== 'object' && !isLossy;
       if (!isKey) this.refuse('null, a list, a mapping, or a number with a fraction or beyond 2^53 is no key; quote it', at);
-      const key = isKey ? String(name) : JSON.stringify(name);
+      const key = typeof name === 'object' && name !== null ? '' : String(name);
       if (places.has(key) && !merged.has(key)) this.note(key, at);
       merged.delete(key);
       setOwn(result, key, this.value(pair.value));

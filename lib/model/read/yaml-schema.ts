@@ -28,8 +28,12 @@ const START = /^[-+.~0-9yYnNoOtTfF]/;
 const RADIX = /^([-+]?)0([xX][0-9a-fA-F_]+|[bB][01_]+|[oO]?[0-7_]+)$/;
 const DECIMAL = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?$/;
 
+/** Stands at the end of a plain scalar for a `:` that is text to kubectl alone. It is a line break there, hence in no plain scalar. */
+export const TEXT_COLON = '\u2028';
+
 /** The value that kubectl takes a plain scalar for; the text itself where it is text to kubectl. */
 export function resolvePlain(text: string): string | number | boolean | null | typeof NO_JSON {
+  if (text.endsWith(TEXT_COLON)) return `${text.slice(0, -1)}:`;
   if (text !== '' && !START.test(text)) return text;
   const word = WORDS.get(text);
   if (word !== undefined) return word;

@@ -92,15 +92,16 @@ export class Clusters {
     if (isDynamic && (!DYNAMIC_DNS_PROTOCOLS.has(port.protocol) || subset)) {
       return unknown(name, `${name.host} is resolved for each request, without subsets and not for ${port.protocol}`, service);
     }
-    const settings = subset
-      ? withSubset(rule?.trafficPolicy, subset.trafficPolicy, port.port)
-      : atPort(rule?.trafficPolicy, port.port).settings;
-    const passesThrough = settings?.loadBalancer?.simple === 'PASSTHROUGH';
+    const ofRule = atPort(rule?.trafficPolicy, port.port).settings;
+    const settings = subset ? withSubset(rule?.trafficPolicy, subset.trafficPolicy, port.port) : ofRule;
+    // A subset's cluster begins as what its rule's policy made of the service's, whatever its port level says.
+    const passesThrough = [ofRule, subset?.trafficPolicy, settings].some((each) => each?.loadBalancer?.simple === 'PASSTHROUGH');
     const isOriginalDst = passesThrough || (service.resolution === 'Passthrough' && this.proxy.type === 'sidecar');
-    const all = isOriginalDst || isDynamic ? [] : this.push.model.endpointsOf(service, port);
+    const everyone = isDynamic ? [] : this.push.model.endpointsOf(service, port);
+    const all = isOriginalDst ? [] : everyone;
     const endpoints = subset ? all.filter((endpoint) => selects(subset.labels, endpoint.labels)) : all;
     const isDns = service.resolution === 'DNSLB' || service.resolution === 'DNSRoundRobinLB';
-    if (isDns && endpoints.length === 0 && !isOriginalDst)
+    if (isDns && (everyone.length === 0 || (endpoints.length === 0 && !isOriginalDst)))
       return unknown(name, `${formatClusterName(name)} has no endpoints, so istiod makes no cluster of it`, service);
     // istiod looks at the subset's own load balancer here, not at the one it inherits.
     const ownBalancer = (subset ? subset.trafficPolicy : rule?.trafficPolicy)?.loadBalancer;

@@ -12,7 +12,6 @@ import {
   stringsIn,
   textOf,
 } from '../../model';
-import { partOfSubset } from '../parts';
 import { ProxyState } from '../proxy-state';
 import { PRIVATE, PUBLIC } from '../push/visibility';
 import { FieldPath, nameOf, Trace } from '../trace';
@@ -29,15 +28,7 @@ export function traceCluster(trace: Trace, state: ProxyState, cluster: Cluster):
   const field = index < 0 ? undefined : ['spec', 'subsets', index];
   if (isThere) trace.taken('cluster', name, cluster.reason, owner, field);
   else trace.passed('cluster', name, cluster.reason, owner ?? cluster.service?.resource, field);
-  traceSubset(trace, cluster);
   for (const endpoint of cluster.endpoints) trace.taken('endpoint', endpoint.name, `behind ${name}`, endpoint.workload?.resource);
-}
-
-/** Notes that a subset is reached, unless nobody answers there. */
-export function traceSubset(trace: Trace, { state, destinationRule, name }: Cluster): void {
-  if (!destinationRule || name.subset === '' || (state !== undefined && state !== 'originalDst')) return;
-  const part = partOfSubset(destinationRule, name.subset);
-  if (part) trace.parts.push(part);
 }
 
 function subsetIn(spec: DestinationRuleSpec, name: string): number {

@@ -32,7 +32,8 @@ export function headerCondition(name: string, match: StringMatch | null): Condit
 
 /**
  * The opposite of a header condition. An absent header counts as empty, except where only presence is asked for.
- * `TreatMissingHeaderAsEmpty`, `TranslateRouteMatch`; `HeaderUtility::matchHeaders`, Envoy 1.40 source/common/http/header_utility.cc
+ * `TreatMissingHeaderAsEmpty`, `TranslateRouteMatch`; `HeaderUtility::matchHeaders`, Envoy 1.36 source/common/http/header_utility.cc,
+ * which compares the lines joined; 1.40 was seen to compare each
  */
 export function withoutHeaderCondition(name: string, match: StringMatch | null): Condition {
   const path = ['withoutHeaders', name];
@@ -82,7 +83,7 @@ export function pseudoHeaderCondition(field: 'method' | 'authority' | 'scheme', 
 
 /**
  * A condition on a query parameter: its first occurrence counts, its value is compared as sent.
- * `QueryParameterMatcher`, Envoy 1.40 source/common/router/config_utility.cc
+ * `QueryParameterMatcher`, Envoy 1.36 source/common/router/config_utility.cc
  */
 export function queryCondition(name: string, match: StringMatch | null): Condition {
   const path = ['queryParams', name];
@@ -101,7 +102,7 @@ export function queryCondition(name: string, match: StringMatch | null): Conditi
   return { field, path, want: matcher.description, got, holds };
 }
 
-/** The value of a parameter's first occurrence; empty where there is no `=`. `QueryParamsMulti`, Envoy 1.40 source/common/http/utility.cc */
+/** The value of a parameter's first occurrence; empty where there is no `=`. `QueryParamsMulti`, Envoy 1.36 source/common/http/utility.cc */
 export function queryParameter(path: string, name: string): string | undefined {
   const start = path.indexOf('?');
   if (start < 0) return undefined;

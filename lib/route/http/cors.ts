@@ -15,7 +15,7 @@ export type CorsVerdict =
 
 /**
  * A rule's CORS policy. `TranslateCORSPolicy`, istio 1.30.3 pilot/pkg/networking/core/route/route.go;
- * `CorsFilter`, Envoy 1.40 source/extensions/filters/http/cors/cors_filter.cc
+ * `CorsFilter`, Envoy 1.36 source/extensions/filters/http/cors/cors_filter.cc
  */
 export class Cors {
   private readonly origins: readonly StringMatcher[];

@@ -40,7 +40,7 @@ export function percentOf(value: number | undefined): number {
   return Math.trunc((value ?? 0) * 10_000) / 10_000;
 }
 
-/** The gRPC status that stands for an HTTP status. `Utility::httpToGrpcStatus`, Envoy 1.40 source/common/grpc/status.cc */
+/** The gRPC status that stands for an HTTP status. `Utility::httpToGrpcStatus`, Envoy 1.36 source/common/grpc/status.cc */
 export function httpToGrpcStatus(status: number): number {
   switch (status) {
     case 400:

@@ -1,7 +1,9 @@
 import { Cluster } from '../cluster/clusters';
-import { traceCluster, traceSubset } from '../cluster/trace-cluster';
+import { traceCluster } from '../cluster/trace-cluster';
 import { ClientResponse, DestinationDecision, Mirror, RouteDecision, UpstreamRequest } from '../decision';
+import { partsOfCluster } from '../parts';
 import { ProxyState } from '../proxy-state';
+import { isCounting, reach } from '../reach';
 import { UpstreamAnswer } from '../request';
 import { Trace } from '../trace';
 import { addCorsHeaders, CorsVerdict } from './cors';
@@ -15,7 +17,8 @@ import { ForwardAction, WeightedCluster } from './route-action';
 
 /**
  * Sends a request on: each destination with what it sees and what the client sees of it.
- * `RouteEntryImplBase::finalizeRequestHeaders`, `WeightedClusterEntry`: Envoy 1.40 source/common/router/config_impl.cc
+ * `RouteEntryImplBase::finalizeRequestHeaders`: Envoy 1.36 source/common/router/config_impl.cc; `WeightedClustersConfigEntry`:
+ * weighted_cluster_specifier.cc
  */
 export function forward(
   state: ProxyState,
@@ -27,10 +30,8 @@ export function forward(
   trace: Trace | undefined,
 ): RouteDecision {
   const route = (entry.effect.forwarding ??= describeForwarding(state, action));
-  if (trace) {
-    for (const { cluster } of action.clusters) traceCluster(trace, state, state.clusters.get(cluster));
-    for (const { cluster } of action.mirrors) traceSubset(trace, state.clusters.get(cluster));
-  }
+  if (trace) for (const { cluster } of action.clusters) traceCluster(trace, state, state.clusters.get(cluster));
+  if (isCounting()) for (const { cluster } of [...action.clusters, ...action.mirrors]) reach(partsOfCluster(state.clusters.get(cluster)));
   const decision: Mutable<RouteDecision> = { outcome: 'route', ...entry.effect.named, destinations: route.destinations, ...route.settings };
   if (route.isDead) return Object.assign(decision, { response: UNAVAILABLE });
   const { clusters } = action;

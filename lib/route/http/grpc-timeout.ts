@@ -15,7 +15,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 /**
  * The `grpc-timeout` that a gRPC upstream is told: what one try may take, else the whole; the client may ask for less
  * than the rule, not for more. Undefined: it gets what the client sent.
- * `FilterUtility::finalTimeout`, `setTimeoutHeaders`: Envoy 1.40 source/common/router/router.cc
+ * `FilterUtility::finalTimeout`, `setTimeoutHeaders`: Envoy 1.36 source/common/router/router.cc
  */
 export function grpcTimeoutFor(action: ForwardAction, request: HttpRequest): string | undefined {
   if (!request.isGrpc) return undefined;
@@ -31,7 +31,7 @@ function milliseconds(duration: string | undefined): number {
   return Math.floor((parseDuration(duration) ?? 0) / 1e6);
 }
 
-/** `Common::getGrpcTimeout`, Envoy 1.40 source/common/grpc/common.cc */
+/** `Common::getGrpcTimeout`, Envoy 1.36 source/common/grpc/common.cc */
 function parseGrpcTimeout(value: string | undefined): number {
   const [, amount, unit] = /^(\d{1,8})([HMSmun])$/.exec(value ?? '') ?? [];
   return amount === undefined ? 0 : Math.ceil(Number(amount) * UNITS.get(unit!)!);

@@ -1,6 +1,6 @@
 /**
  * Headers that Envoy keeps as one value: further lines are appended to it, so that a condition sees them joined.
- * `INLINE_REQ_HEADERS`, `INLINE_REQ_RESP_HEADERS`: Envoy 1.40 envoy/http/header_map.h; those behind them are registered
+ * `INLINE_REQ_HEADERS`, `INLINE_REQ_RESP_HEADERS`: Envoy 1.36 envoy/http/header_map.h; those behind them are registered
  * by the filters that read them.
  */
 const INLINE: ReadonlySet<string> = new Set(
@@ -17,7 +17,7 @@ const INLINE: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Headers by lower-case name, each with its lines in order. `HeaderMap`, Envoy 1.40 envoy/http/header_map.h */
+/** Headers by lower-case name, each with its lines in order. `HeaderMap`, Envoy 1.36 envoy/http/header_map.h */
 export class HeaderMap {
   private constructor(private readonly lines: Map<string, readonly string[]>) {}
 

@@ -11,7 +11,7 @@ interface Addition {
 /**
  * What one level of configuration does to headers. Removals come first, then all that is set, then all that is added;
  * values are computed after the removals and before any change.
- * `HeaderParser::evaluateHeaders`, Envoy 1.40 source/common/router/header_parser.cc
+ * `HeaderParser::evaluateHeaders`, Envoy 1.36 source/common/router/header_parser.cc
  */
 export class HeaderParser {
   private constructor(

@@ -38,7 +38,7 @@ export interface HttpConnectionManager {
 
 /**
  * Reads a request as Envoy's connection manager does; undefined for what it refuses with 400.
- * `ConnectionManagerUtility::mutateRequestHeaders`, `maybeNormalizePath`: Envoy 1.40
+ * `ConnectionManagerUtility::mutateRequestHeaders`, `maybeNormalizePath`: Envoy 1.36
  * source/common/http/conn_manager_utility.cc. A `#` in the target is refused since Envoy 1.24
  * (`http_reject_path_with_fragment`).
  */

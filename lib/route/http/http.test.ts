@@ -199,3 +199,10 @@ test('A preflight of a listed origin is answered whatever its method, another go
   expect(new Cors(policy).judge(preflight('https://OK.com')).kind).toBe('none');
   expect(new Cors({ ...policy, unmatchedPreflights: 'IGNORE' }).judge(preflight('https://evil.com'))).toMatchObject({ kind: 'preflight' });
 });
+
+test.each(['DOWNSTREAM_WIRE_BYTES_SENT', 'UPSTREAM_PEER_URI_SAN', 'QUERY_PARAMS', 'REQUEST_HEADERS_BYTES'])(
+  'Envoy knows %%%s%%',
+  (command) => {
+    expect(HeaderFormat.of(`%${command}%`).unknownCommand).toBeUndefined();
+  },
+);

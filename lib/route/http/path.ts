@@ -6,7 +6,7 @@ export type PathNormalization = NonNullable<NonNullable<MeshConfig['pathNormaliz
  * The path that Envoy routes by and sends on; undefined for one it refuses.
  * Istio's default resolves `.` and `..` and decodes what need not be encoded; double slashes and `%2F` stay.
  * `buildHTTPConnectionManager`, istio 1.30.3 pilot/pkg/networking/core/listener_builder.go;
- * `PathUtil::canonicalPath`: Envoy 1.40 source/common/http/path_utility.cc, which leaves the work to googleurl's
+ * `PathUtil::canonicalPath`: Envoy 1.36 source/common/http/path_utility.cc, which leaves the work to googleurl's
  * `CanonicalizePath` (url/url_canon_path.cc).
  */
 export function normalizePath(target: string, normalization: PathNormalization = 'DEFAULT'): string | undefined {

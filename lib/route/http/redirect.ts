@@ -27,7 +27,7 @@ export function toRedirectAction(redirect: HttpRedirect, listenPort: number, isT
   return { host: redirect.authority ?? '', path: redirect.uri ?? '', scheme: redirect.scheme ?? '', port: isDefault ? 0 : written, code };
 }
 
-/** The `Location` of a redirect. `newUri`, Envoy 1.40 source/common/http/utility.cc */
+/** The `Location` of a redirect. `newUri`, Envoy 1.36 source/common/http/utility.cc */
 export function locationOf(action: RedirectAction, request: HttpRequest): string {
   const scheme = action.scheme || request.scheme;
   const port = action.port === 0 ? '' : `:${action.port}`;

@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 
 /**
  * A regular expression as Envoy reads it: RE2's syntax, in time linear in its input.
- * `CompiledGoogleReMatcher`, Envoy 1.40 source/common/common/regex.h
+ * `CompiledGoogleReMatcher`, Envoy 1.36 source/common/common/regex.h
  */
 export class Regex {
   private static readonly compiled = new Map<string, Regex | Error>();

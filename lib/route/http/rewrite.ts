@@ -6,7 +6,7 @@ import { PathMatch } from './route-match';
  * The path that the upstream gets. With a prefix match the prefix is replaced, else the whole path; the query stays. A
  * regex rewrite replaces every occurrence in the path.
  * `applyHTTPRouteDestination`, istio 1.30.3 pilot/pkg/networking/core/route/route.go;
- * `RouteEntryImplBase::finalizePathHeader`, Envoy 1.40 source/common/router/config_impl.cc
+ * `RouteEntryImplBase::finalizePathHeader`, Envoy 1.36 source/common/router/config_impl.cc
  */
 export function rewritePath(path: string, rewrite: HttpRewrite | undefined, match: PathMatch): string {
   if (!rewrite) return path;

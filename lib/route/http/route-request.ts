@@ -2,6 +2,7 @@ import { leave } from '../beyond';
 import { AbortDecision, BadRequestDecision, ClientResponse, Decision, NotFoundDecision, RuleDecision } from '../decision';
 import { ProxyState } from '../proxy-state';
 import { partsOfHttp } from '../parts';
+import { isCounting, reach } from '../reach';
 import { RouteRequest } from '../request';
 import { Trace } from '../trace';
 import { RouteConfiguration, VirtualHost } from '../virtualhost/route-configuration';
@@ -23,7 +24,7 @@ const NO_CORS: CorsVerdict = { kind: 'none' };
 /**
  * Routes one HTTP request by a route configuration: virtual host, then its routes in order, then what the filters of
  * the route say, faults before CORS.
- * `RouteMatcher`, `VirtualHostImpl::getRouteFromEntries`: Envoy 1.40 source/common/router/config_impl.cc
+ * `RouteMatcher`, `VirtualHostImpl::getRouteFromEntries`: Envoy 1.36 source/common/router/config_impl.cc
  */
 export function routeHttp(
   state: ProxyState,
@@ -57,6 +58,7 @@ export function routeHttp(
   if (trace) traceLeft(trace, virtualHost);
   const entry = findRoute(virtualHost, http, trace);
   if (!entry) return { ...notFound(http), ...place };
+  if (isCounting() && entry.rule) reach(partsOfHttp(entry.rule, entry.matchRequest));
   return Object.assign(routeBy(state, entry, http, request, trace), place);
 }
 
@@ -71,7 +73,6 @@ function findRoute(virtualHost: VirtualHost, request: HttpRequest, trace: Trace 
         trace.passed('route', candidate, reason, place?.resource, place?.field);
       } else {
         trace.taken('route', candidate, reasonFor(entry), place?.resource, place?.field);
-        if (entry.rule) trace.parts.push(...partsOfHttp(entry.rule, entry.matchRequest));
       }
     }
     if (!failing) return entry;
@@ -120,12 +121,12 @@ function notFound(request: HttpRequest): NotFoundDecision {
   return { outcome: 'notFound', response: local(request, 404) };
 }
 
-/** A status that Envoy itself answers with; of a gRPC request it becomes a gRPC status. `sendLocalReply`, Envoy 1.40 source/common/http/utility.cc */
+/** A status that Envoy itself answers with; of a gRPC request it becomes a gRPC status. `sendLocalReply`, Envoy 1.36 source/common/http/utility.cc */
 function local(request: HttpRequest, status: number): ClientResponse {
   return request.isGrpc ? { status: 200, grpcStatus: httpToGrpcStatus(status) } : { status };
 }
 
-/** `FaultFilter::abortWithStatus`, Envoy 1.40 source/extensions/filters/http/fault/fault_filter.cc */
+/** `FaultFilter::abortWithStatus`, Envoy 1.36 source/extensions/filters/http/fault/fault_filter.cc */
 function aborted(request: HttpRequest, abort: NonNullable<NonNullable<RuleDecision['fault']>['abort']>): AbortDecision['response'] {
   if (abort.httpStatus !== undefined) return local(request, abort.httpStatus);
   return request.isGrpc ? { status: 200, grpcStatus: abort.grpcStatus } : { status: 200 };

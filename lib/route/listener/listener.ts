@@ -59,7 +59,7 @@ export interface Connection {
 /**
  * Chooses among chains: most specific address range, then server name, then transport, then application protocol. A
  * step never goes back: chains of a wider range are not tried when the narrower one has none that fits.
- * `FilterChainManagerImpl::findFilterChain`, Envoy 1.40 source/common/listener_manager/filter_chain_manager_impl.cc
+ * `FilterChainManagerImpl::findFilterChain`, Envoy 1.36 source/common/listener_manager/filter_chain_manager_impl.cc
  */
 export function findFilterChain(listener: Listener, connection: Connection): FilterChain | undefined {
   let known = found.get(listener);
@@ -137,7 +137,7 @@ function withServerName(chains: readonly FilterChain[], serverName: string): rea
 
 /**
  * Two chains that match the same: Envoy refuses the listener. Undefined if all differ.
- * `FilterChainManagerImpl::addFilterChains`, Envoy 1.40 source/common/listener_manager/filter_chain_manager_impl.cc
+ * `FilterChainManagerImpl::addFilterChains`, Envoy 1.36 source/common/listener_manager/filter_chain_manager_impl.cc
  */
 export function findDuplicateChain(chains: readonly FilterChain[]): FilterChain | undefined {
   if (chains.length < 2) return undefined;

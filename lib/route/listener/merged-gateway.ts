@@ -59,7 +59,8 @@ export class MergedGateway {
   private readonly bindsOfPort = new Map<number, Set<string>>();
   private readonly tlsHosts = new Map<number, Map<string, string>>();
 
-  public constructor(gateways: readonly Resource<GatewaySpec>[], targets: readonly ServiceTarget[]) {
+  public constructor(gateways: readonly Resource<GatewaySpec>[], allTargets: readonly ServiceTarget[]) {
+    const targets = allTargets.filter(({ isRepeated }) => !isRepeated);
     for (const gateway of gateways) {
       objectsIn(gateway.spec.servers).forEach((spec, position) => {
         if (!spec.port?.number) return;

@@ -118,8 +118,8 @@ export function httpChain(name: string, routes: Extract<NetworkFilter, { kind: '
   return isInspected ? { ...plain, transportProtocol: 'raw_buffer', applicationProtocols: PLAIN_HTTP } : plain;
 }
 
-/** What the HTTP inspector calls HTTP in plain text. `plaintextHTTPALPNs` */
-const PLAIN_HTTP: readonly string[] = ['http/1.0', 'http/1.1', 'h2c'];
+/** What the HTTP inspector calls HTTP in plain text, without HTTP/1.0, which istiod leaves out by default. `plaintextHTTPALPNs` */
+const PLAIN_HTTP: readonly string[] = ['http/1.1', 'h2c'];
 
 export function bare(name: string, filter: NetworkFilter): FilterChain {
   return { name, serverNames: [], prefixRanges: [], transportProtocol: '', applicationProtocols: [], terminatesTls: false, filter };

@@ -1,7 +1,7 @@
 /**
  * Envoy's choice among the domains of virtual hosts: the very name, else the longest `*.suffix`, else the longest
  * `prefix.*`, else `*`.
- * `RouteMatcher::findVirtualHost`, Envoy 1.40 source/common/router/config_impl.cc
+ * `RouteMatcher::findVirtualHost`, Envoy 1.36 source/common/router/config_impl.cc
  */
 export class DomainMap<T> {
   private readonly exact = new Map<string, T>();

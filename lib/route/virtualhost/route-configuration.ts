@@ -58,7 +58,7 @@ export class RouteConfiguration {
   }
 }
 
-/** `HeaderUtility::getPortStart`, Envoy 1.40 source/common/http/header_utility.cc */
+/** `HeaderUtility::getPortStart`, Envoy 1.36 source/common/http/header_utility.cc */
 function withoutPort(authority: string): string {
   const colon = authority.lastIndexOf(':');
   if (colon < 0 || authority.lastIndexOf(']') > colon || !/^\d+$/.test(authority.slice(colon + 1))) return authority;

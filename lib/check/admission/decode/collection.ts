@@ -11,7 +11,8 @@ export function list<T>(item: Type<T>): Type<readonly T[]> {
       spot.error(`This must be a list, not ${describe(value)}.`);
       return zero;
     }
-    return (value as readonly unknown[]).map((each, index) => (isNothing(each) ? item.zero : item.read(each, spot.at(index))));
+    // Not map, which leaves out the holes of a sparse list.
+    return Array.from(value as readonly unknown[], (each, index) => (isNothing(each) ? item.zero : item.read(each, spot.at(index))));
   };
   return { read, zero };
 }

@@ -25,7 +25,10 @@ export const GATEWAY = message({ servers: list(SERVER), selector: map(STRING) })
 
 type Server = Read<typeof SERVER>;
 
-/** The annotation by which istiod marks what it makes of Gateway API gateways. `InternalGatewaySemantics`, istio 1.30.3 pkg/config/constants */
+/**
+ * The annotation by which istiod marks what it makes of Gateway API gateways. `InternalGatewaySemantics`, istio 1.30.3
+ * pkg/config/constants
+ */
 const GATEWAY_SEMANTICS = 'internal.istio.io/gateway-semantics';
 
 /** `ValidateGateway`, istio 1.30.3 pkg/config/validation/validation.go */

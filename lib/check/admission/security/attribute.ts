@@ -1,5 +1,13 @@
 import type { Spot } from '../spot';
-import { addressProblem, emptyProblem, portProblem, serviceAccountProblem, type ValueProblem, wildcardProblem } from './rule-value';
+import {
+  addressProblem,
+  emptyProblem,
+  MAX_SERVICE_ACCOUNTS,
+  portProblem,
+  serviceAccountProblem,
+  type ValueProblem,
+  wildcardProblem,
+} from './rule-value';
 
 /** Attributes of a request and what is wrong with a value of them. `ValidateAttribute`, istio 1.30.3 pkg/config/security/security.go */
 const ATTRIBUTES: ReadonlyMap<string, ValueProblem> = new Map([
@@ -26,8 +34,6 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ['destination.name', 'it is gone: use a selector'],
   ['destination.user', 'it is gone: use a selector'],
 ]);
-
-const MAX_SERVICE_ACCOUNTS = 16;
 
 type ConditionValues = Readonly<Record<'values' | 'notValues', readonly string[]>>;
 

@@ -2,7 +2,15 @@ import { list, message, optional, type Read, STRING } from '../decode';
 import type { Spot } from '../spot';
 import { attributeProblem } from './attribute';
 import { pathTemplateProblem } from './path-template';
-import { addressProblem, emptyProblem, portProblem, serviceAccountProblem, trustDomainProblem, type ValueProblem } from './rule-value';
+import {
+  addressProblem,
+  emptyProblem,
+  MAX_SERVICE_ACCOUNTS,
+  portProblem,
+  serviceAccountProblem,
+  trustDomainProblem,
+  type ValueProblem,
+} from './rule-value';
 
 /** Fields that come with a twin, `notX`, and what is wrong with a value of them. */
 const SOURCE_VALUES = {
@@ -83,9 +91,6 @@ function checkSource(source: Source | undefined, spot: Spot): void {
       spot.at(field).error(`More than ${MAX_SERVICE_ACCOUNTS} service accounts: use more sources.`);
   }
 }
-
-/** `CheckServiceAccount`, istio 1.30.3 pkg/config/security/security.go */
-const MAX_SERVICE_ACCOUNTS = 16;
 
 type Lists = Readonly<Record<string, readonly string[]>>;
 

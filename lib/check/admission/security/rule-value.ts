@@ -25,6 +25,9 @@ export function portProblem(value: string): string | undefined {
 
 const MAX_SERVICE_ACCOUNT = 320;
 
+/** How many service accounts a list may have. `CheckServiceAccount` */
+export const MAX_SERVICE_ACCOUNTS = 16;
+
 /** `CheckServiceAccount` */
 export function serviceAccountProblem(value: string): string | undefined {
   const parts = value.split('/');

@@ -10,17 +10,23 @@ const MAX_LENGTH = 100_000;
 export function celProblem(expression: string): string | undefined {
   if (expression.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`;
   try {
-    const problem = escapeProblem(expression) ?? nodeProblem(parse(parseable(expression)).expr);
+    // Only of what can be parsed all literals end, so that they are found in one pass.
+    const { expr } = parse(parseable(expression));
+    const problem = escapeProblem(expression) ?? nodeProblem(expr);
     return problem && `is not an expression of CEL: ${problem}`;
   } catch (error) {
     if (error instanceof RangeError) return 'nests too deeply for an expression of CEL';
-    return `is not an expression of CEL (${error instanceof Error ? error.message : String(error)})`;
+    const why = error instanceof Error ? error.message.replace(/ but expecting .*$/s, '') : String(error);
+    return `is not an expression of CEL (${why})`;
   }
 }
 
-/** The parser takes the `true` off `true_host`, and knows no names in backquotes: the expression with others in their place. */
+/**
+ * The parser takes the `true` off `true_host` and the `in` off `inbound`, and knows no names in backquotes: the expression with others
+ * in their place.
+ */
 function parseable(expression: string): string {
-  return expression.replace(/\b(?:true|false|null)(?=\w)/g, 'name_').replace(/([\w)\]}"'`]\s*\.\s*)`[-\w./ ]+`/g, '$1name_ ');
+  return expression.replace(/\b(?:true|false|null|in)(?=\w)/g, 'name_').replace(/([\w)\]}"'`]\s*\.\s*)`[-\w./ ]+`/g, '$1name_ ');
 }
 
 /** Comments and literals of text, those without escapes (`r"..."`) among them. */

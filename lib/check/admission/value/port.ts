@@ -22,7 +22,10 @@ export function checkPortName(name: string, spot: Spot): void {
   if (!isDnsLabel(name)) spot.error(`${JSON.stringify(name)} is not a name for a port: ${DNS_LABEL_RULE}.`);
 }
 
-/** A protocol by its name; none means that Envoy looks at the first bytes. `ValidateProtocol`, istio 1.30.3 pkg/config/validation/validation.go */
+/**
+ * A protocol by its name; none means that Envoy looks at the first bytes. `ValidateProtocol`, istio 1.30.3
+ * pkg/config/validation/validation.go
+ */
 export function checkProtocol(name: string, spot: Spot): void {
   if (name !== '' && parseProtocol(name) === 'UnsupportedProtocol') spot.error(unknownProtocol(name));
 }

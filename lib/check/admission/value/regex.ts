@@ -1,7 +1,10 @@
 import { RE2JS } from 're2js';
 import { byteLength } from './byte-length';
 
-/** Envoy's limit on a program, taken by istiod as one on the text. `validateStringRegexp`, istio 1.30.3 pkg/config/validation/validation.go */
+/**
+ * Envoy's limit on a program, taken by istiod as one on the text. `validateStringRegexp`, istio 1.30.3
+ * pkg/config/validation/validation.go
+ */
 const MAX_REGEX = 1024;
 
 /** How many verdicts are remembered; a mesh with more patterns is slower, not wrong. */
@@ -28,6 +31,6 @@ function compile(pattern: string): string | undefined {
     return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
-    return `is not a regular expression of RE2 (${why})`;
+    return `is not in RE2's syntax (${why})`;
   }
 }

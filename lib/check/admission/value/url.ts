@@ -32,20 +32,20 @@ function parse(text: string, isRequest: boolean): Url | undefined {
   }
   const hasAuthority = rest.startsWith('//') && (scheme !== '' || (!isRequest && !rest.startsWith('///')));
   const [, authority, path = rest] = hasAuthority ? /^\/\/([^/]*)(.*)$/s.exec(rest)! : [];
-  const port = authority === undefined ? '' : portOf(authority, scheme);
+  const port = authority === undefined ? '' : portOf(authority);
   return port === undefined || !isEscaped(path) ? undefined : { scheme, port };
 }
 
 /** The port of `user:password@host:port`; undefined if something is wrong. `parseAuthority` */
-function portOf(authority: string, scheme: string): string | undefined {
+function portOf(authority: string): string | undefined {
   const at = authority.lastIndexOf('@');
   const user = authority.slice(0, Math.max(at, 0));
   if (!/^[-A-Za-z0-9._:~!$&'()*+,;=%@]*$/.test(user) || !isEscaped(user)) return undefined;
-  return portOfHost(authority.slice(at + 1), scheme);
+  return portOfHost(authority.slice(at + 1));
 }
 
 /** `parseHost` */
-function portOfHost(host: string, scheme: string): string | undefined {
+function portOfHost(host: string): string | undefined {
   if (host.lastIndexOf('[') > 0) return undefined;
   if (host.startsWith('[')) {
     const [, address, port = ''] = /^\[(.*)\](?::(\d*))?$/s.exec(host) ?? [];
@@ -54,15 +54,14 @@ function portOfHost(host: string, scheme: string): string | undefined {
   // Several colons are an old way to name several hosts, which Go still takes by default.
   const [, port = ''] = /:([^:]*)$/.exec(host) ?? [];
   if (!/^\d*$/.test(port)) return undefined;
-  void scheme;
-  return isHostEscaped(host) ? port : undefined;
+  return HOST.test(host) ? port : undefined;
 }
 
 function isIpLiteral(text: string): boolean {
   const percent = text.indexOf('%25');
   const [address, zone] = percent < 0 ? [text, undefined] : [text.slice(0, percent), text.slice(percent + 3)];
   if (!address.includes(':') || !isIpAddress(address)) return false;
-  return zone === undefined || (zone !== '' && isHostEscaped(zone, true));
+  return zone === undefined || (zone !== '' && ZONE.test(zone));
 }
 
 /** True if every `%` begins an escape. */
@@ -70,10 +69,6 @@ function isEscaped(text: string): boolean {
   return !/%(?![0-9a-fA-F]{2})/.test(text);
 }
 
-/** Characters of hosts, besides those beyond ASCII. `shouldEscape` */
+/** Characters of hosts, and of zones of IPv6 addresses, besides those beyond ASCII. `shouldEscape` */
 const HOST = /^(?:[-A-Za-z0-9_.~!$&'()*+,;=:[\]<>"]|[^\0-\x7f]|%25|%[89a-fA-F][0-9a-fA-F])*$/;
 const ZONE = /^(?:[-A-Za-z0-9_.~!$&'()*+,;=:[\]<>"]|[^\0-\x7f]|%[0-9a-fA-F]{2})*$/;
-
-function isHostEscaped(text: string, isZone = false): boolean {
-  return (isZone ? ZONE : HOST).test(text);
-}

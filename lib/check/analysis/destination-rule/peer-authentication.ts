@@ -18,16 +18,17 @@ export const peerAuthentication: Analyzer = {
     const modes = new PeerModes(context);
     for (const resource of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
       const { host, trafficPolicy } = resource.spec;
+      const settings: [string | undefined, FieldPath][] = [[trafficPolicy?.tls?.mode, ['spec', 'trafficPolicy', 'tls', 'mode']]];
+      for (const [index, { tls }] of objectsWithIndex(trafficPolicy?.portLevelSettings)) {
+        settings.push([tls?.mode, ['spec', 'trafficPolicy', 'portLevelSettings', index, 'tls', 'mode']]);
+      }
+      if (settings.every(([mode]) => mode === undefined)) continue;
       const [service] = context.model.servicesOf(resolveShortHost(textOf(host), resource.namespace, context.model.domain));
       if (!service || service.registry !== 'Kubernetes') continue;
       const { selector } = service.resource.spec as ServiceSpec;
       if (!isObject(selector) || Object.keys(selector).length === 0) continue;
       const pods = context.pods.selectedBy(selector, service.namespace).filter(({ hasProxy }) => hasProxy);
       if (pods.length === 0) continue;
-      const settings: [string | undefined, FieldPath][] = [[trafficPolicy?.tls?.mode, ['spec', 'trafficPolicy', 'tls', 'mode']]];
-      for (const [index, { tls }] of objectsWithIndex(trafficPolicy?.portLevelSettings)) {
-        settings.push([tls?.mode, ['spec', 'trafficPolicy', 'portLevelSettings', index, 'tls', 'mode']]);
-      }
       for (const [mode, field] of settings) {
         if (mode === undefined) continue;
         const wanted = mode === 'ISTIO_MUTUAL' ? 'DISABLE' : 'STRICT';

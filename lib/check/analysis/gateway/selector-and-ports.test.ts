@@ -12,6 +12,11 @@ cases(selectorAndPorts, [
     ['IST0162 Gateway shop/main spec.servers.0.port.number'],
   ],
   [
+    'A Service without selector may lead anywhere',
+    [gatewayPods(), object('Service', 'istio-system/x', { ports: [{ port: 9090 }] }), gateway({ istio: 'ingressgateway' }, 9090)],
+    [],
+  ],
+  [
     'UDP is no way in',
     [gatewayPods(), lead({ port: 8080, protocol: 'UDP' }), gateway({ istio: 'ingressgateway' })],
     ['IST0162 Gateway shop/main spec.servers.0.port.number'],

@@ -61,7 +61,7 @@ function isDefaultGateway({ spec }: Resource<GatewaySpec>): boolean {
 function servicePorts(context: Context, pods: readonly Pod[]): ReadonlySet<number> {
   const ports = new Set<number>();
   for (const pod of pods) {
-    for (const service of context.services.of(pod.namespace, pod.labels)) {
+    for (const service of [...context.services.of(pod.namespace, pod.labels), ...context.services.withoutSelector(pod.namespace)]) {
       for (const { port, targetPort, protocol } of objectsIn(service.spec.ports)) {
         if ((protocol ?? 'TCP') !== 'TCP') continue;
         ports.add(numberOf(port));

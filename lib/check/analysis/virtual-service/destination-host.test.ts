@@ -1,4 +1,6 @@
 import { cases, namespace, rules, service, to } from '../../../../test/analysis-cases';
+import { Model } from '../../../model';
+import { Context } from '../context';
 import { destinationHost } from './destination-host';
 
 cases(destinationHost, [
@@ -46,3 +48,10 @@ cases(destinationHost, [
     ['IST0101 VirtualService shop/routes spec.http.0.route.0.destination.host'],
   ],
 ]);
+
+test('A host with one dot that a Service has is told in full', () => {
+  const context = new Context(Model.of([service('web'), rules({ route: [to('web.shop')] })]));
+  expect([...destinationHost.analyze(context)].map(({ message }) => message)).toEqual([
+    'The host "web.shop" is no Service or ServiceEntry that shop may see. With a dot a name is taken as it is: write web.shop.svc.cluster.local.',
+  ]);
+});

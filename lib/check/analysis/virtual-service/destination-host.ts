@@ -1,5 +1,6 @@
 import { Kind, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
+import { Context } from '../context';
 import { destinationsOf } from '../destinations';
 import { print } from '../print';
 
@@ -19,13 +20,16 @@ export const destinationHost: Analyzer = {
         const what = isMirror ? 'mirror host' : 'host';
         const entry = context.hosts.find(host, resource.namespace, exportTo);
         if (!entry) {
+          const inFull = fullNameOf(context, host);
           yield {
             code: 'IST0101',
             resource,
             field: [...field, 'host'],
             message:
               `The ${what} "${host}" is no Service or ServiceEntry that ${resource.namespace} may see. ` +
-              'Mend the name, give it in full (name.namespace.svc.cluster.local), or add a ServiceEntry.',
+              (inFull === undefined
+                ? `Mend the name, give it in full (name.namespace.svc.${context.model.domain}), or add a ServiceEntry.`
+                : `With a dot a name is taken as it is: write ${inFull}.`),
             outside: context.hosts.isOutside(host, resource.namespace),
           };
         } else if (!destination.port) {
@@ -49,3 +53,10 @@ export const destinationHost: Analyzer = {
     }
   },
 };
+
+/** The full name of the Service that a host with one dot, `name.namespace`, was most likely meant for. */
+function fullNameOf(context: Context, host: string): string | undefined {
+  const [name, namespace, ...rest] = host.split('.');
+  const isService = rest.length === 0 && namespace !== undefined && context.get(Kind.SERVICE, namespace, name!) !== undefined;
+  return isService ? `${host}.svc.${context.model.domain}` : undefined;
+}

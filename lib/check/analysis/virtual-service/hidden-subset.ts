@@ -14,6 +14,8 @@ export const hiddenSubset: Analyzer = {
   codes: ['hidden-destination'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
+    const hasScope = context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE).some(({ spec }) => listOf(spec.exportTo).length > 0);
+    if (!hasScope && !context.model.meshConfig.defaultDestinationRuleExportTo) return;
     const rules = rulesBySubset(context);
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const { spec, namespace } = resource;

@@ -1,4 +1,4 @@
-import { at, isObject, Kind, Labels, objectsIn, Resource, ServiceSpec } from '../../../model';
+import { at, isObject, Kind, Labels, listOf, objectsIn, Resource, ServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { containersOf, PROXY_CONTAINER } from '../pods';
@@ -15,9 +15,10 @@ export const sharedPorts: Analyzer = {
   kinds: [Kind.DEPLOYMENT],
   *analyze(context) {
     for (const resource of context.of(Kind.DEPLOYMENT)) {
-      // Most Deployments are behind one Service of one port, and so agree.
+      // Most Deployments are behind one Service with one port, which has nobody to disagree with.
       const services = context.services.of(resource.namespace, templateLabels(resource));
-      if (services.length === 0 || isWaypoint(resource) || !isInMesh(context, resource)) continue;
+      if (services.every(({ spec }) => listOf(spec.ports).length < 2) && services.length < 2) continue;
+      if (isWaypoint(resource) || !isInMesh(context, resource)) continue;
       const protocols = new Map<string, Map<string, string[]>>();
       const ports = new Map<string, Map<string, string[]>>();
       for (const service of services) {

@@ -37,7 +37,7 @@ test.each<[string, unknown, [string, string, string][]]>([
   [
     'an unknown field',
     { name: 'a', label: {} },
-    [['metadata.label', 'StrictDecoding', 'there is no field label in metadata; correct its name, or remove it']],
+    [['metadata.label', 'StrictDecoding', 'there is no field label in metadata; did you mean labels?']],
   ],
   [
     'a label that is a number',

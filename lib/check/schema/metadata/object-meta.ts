@@ -1,6 +1,5 @@
-import type { FieldPath } from '../../../model/read';
 import { Path, report, SchemaProblem } from '../problem';
-import { compileDecode } from '../structure/decode';
+import { compileDecode, UnknownField } from '../structure/decode';
 import { Schema } from '../structure/schema';
 import { compileValidate } from '../structure/validate';
 import { Mapping } from '../value';
@@ -87,7 +86,7 @@ export interface OwnerReference {
  *
  * Source: `GetObjectMetaWithOptions`, apiextensions-apiserver 0.35 pkg/apiserver/schema/objectmeta/coerce.go
  */
-export function decodeMetadata(metadata: unknown, problems: SchemaProblem[], unknown: FieldPath[]): ObjectMeta | undefined {
+export function decodeMetadata(metadata: unknown, problems: SchemaProblem[], unknown: UnknownField[]): ObjectMeta | undefined {
   if (metadata === undefined || metadata === null) return {};
   const path: Path = ['metadata'];
   const decoded = decode(metadata, path, unknown);

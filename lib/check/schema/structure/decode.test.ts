@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { FieldPath } from '../../../model/read';
-import { compileDecode } from './decode';
+import { compileDecode, type UnknownField } from './decode';
 import type { Schema } from './schema';
 
 function decode(schema: Schema, value: unknown): { value: unknown; unknown: FieldPath[] } {
-  const unknown: FieldPath[] = [];
-  return { value: compileDecode(schema)(value, ['spec'], unknown), unknown };
+  const unknown: UnknownField[] = [];
+  return { value: compileDecode(schema)(value, ['spec'], unknown), unknown: unknown.map(({ field }) => field) };
 }
 
 const SCHEMA: Schema = {

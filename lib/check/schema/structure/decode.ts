@@ -3,8 +3,15 @@ import type { Path } from '../problem';
 import { Mapping, typeOf } from '../value';
 import { propertiesOf, Schema } from './schema';
 
+/** A field that the schema does not know. */
+export interface UnknownField {
+  readonly field: FieldPath;
+  /** The fields that the schema knows in its place. */
+  readonly known: readonly string[];
+}
+
 /** What the API server makes of a value before it validates it. The value itself is left as it is; what changes is copied. */
-export type Decode = (value: unknown, path: Path, unknown: FieldPath[]) => unknown;
+export type Decode = (value: unknown, path: Path, unknown: UnknownField[]) => unknown;
 
 /**
  * Fields that the schema does not know are dropped and told of, nulls that it does not allow are dropped in silence,
@@ -15,6 +22,7 @@ export type Decode = (value: unknown, path: Path, unknown: FieldPath[]) => unkno
  */
 export function compileDecode(schema: Schema): Decode {
   const properties = propertiesOf(schema, compileDecode);
+  const known = [...properties.keys()];
   const nullable = propertiesOf(schema, (property) => property.nullable || undefined);
   const defaults = propertiesOf(schema, (property) => property.default ?? undefined);
   const additional = schema.additionalProperties && compileDecode(schema.additionalProperties);
@@ -22,11 +30,11 @@ export function compileDecode(schema: Schema): Decode {
   const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true;
   const items = schema.items && compileDecode(schema.items);
 
-  const field = (name: string, value: unknown, path: Path, unknown: FieldPath[]): unknown => {
+  const field = (name: string, value: unknown, path: Path, unknown: UnknownField[]): unknown => {
     const decode = properties.get(name) ?? additional;
     if (!decode) {
       if (keepsUnknown) return value;
-      if (value !== undefined) unknown.push([...path, name]);
+      if (value !== undefined) unknown.push({ field: [...path, name], known });
       return DROPPED;
     }
     if (typeOf(value) === 'null') return (properties.has(name) ? nullable.has(name) : keepsAdditionalNull) ? null : DROPPED;
@@ -36,7 +44,7 @@ export function compileDecode(schema: Schema): Decode {
     return decoded;
   };
 
-  const mapping = (value: Mapping, path: Path, unknown: FieldPath[]): Mapping => {
+  const mapping = (value: Mapping, path: Path, unknown: UnknownField[]): Mapping => {
     let changed: Map<string, unknown> | undefined;
     for (const name of Object.keys(value)) {
       const given = value[name];
@@ -50,7 +58,7 @@ export function compileDecode(schema: Schema): Decode {
     return changed ? withChanges(value, changed) : value;
   };
 
-  const list = (value: readonly unknown[], path: Path, unknown: FieldPath[]): readonly unknown[] => {
+  const list = (value: readonly unknown[], path: Path, unknown: UnknownField[]): readonly unknown[] => {
     if (!items) {
       if (!keepsUnknown) findUnknown(value, path, unknown, new WeakSet());
       return value;
@@ -77,11 +85,11 @@ const DROPPED = Symbol('dropped');
  * In a list where the schema has none every field is unknown. This is the one place where the schema does not bound the
  * depth, so each list is entered once.
  */
-function findUnknown(value: unknown, path: Path, unknown: FieldPath[], entered: WeakSet<object>): void {
+function findUnknown(value: unknown, path: Path, unknown: UnknownField[], entered: WeakSet<object>): void {
   if (typeof value !== 'object' || value === null || entered.has(value)) return;
   entered.add(value);
   if (!Array.isArray(value)) {
-    for (const name of Object.keys(value)) unknown.push([...path, name]);
+    for (const name of Object.keys(value)) unknown.push({ field: [...path, name], known: [] });
     return;
   }
   for (const [index, item] of value.entries()) {

@@ -47,7 +47,10 @@ function checkNothingToVerify({ mode, caCertificates, credentialName, subjectAlt
 
 const CONFIG_MAP = 'configmap://';
 
-/** `configmap://NAMESPACE/NAME`, of the object's own namespace. `ParseResourceName`, istio 1.30.3 pilot/pkg/model/credentials/resource.go */
+/**
+ * `configmap://NAMESPACE/NAME`, of the object's own namespace. `ParseResourceName`, istio 1.30.3
+ * pilot/pkg/model/credentials/resource.go
+ */
 function checkConfigMap(credentialName: string, namespace: string, spot: Spot): void {
   if (!credentialName.startsWith(CONFIG_MAP)) return;
   const [owner = '', name = ''] = credentialName.slice(CONFIG_MAP.length).split('/');

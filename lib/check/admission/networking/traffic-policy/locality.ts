@@ -1,4 +1,7 @@
-/** Localities, `region/zone/subzone`, of which the last part may be `*`. `validateLocalities`, istio 1.30.3 pkg/config/validation/agent/validation.go */
+/**
+ * Localities, `region/zone/subzone`, of which the last part may be `*`. `validateLocalities`, istio 1.30.3
+ * pkg/config/validation/agent/validation.go
+ */
 
 /** What is wrong with the form of one, as a clause to follow it, or undefined. */
 export function localityProblem(locality: string): string | undefined {

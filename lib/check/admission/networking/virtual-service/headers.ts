@@ -11,7 +11,10 @@ export const HEADERS = message({ request: optional(HEADER_OPERATIONS), response:
 type HeaderOperations = Read<typeof HEADER_OPERATIONS>;
 export type Headers = Read<typeof HEADERS>;
 
-/** Changes to headers, of a route or one of its destinations. `validateHTTPRoute`, `validateHTTPRouteDestinations`, istio 1.30.3 pkg/config/validation */
+/**
+ * Changes to headers, of a route or one of its destinations. `validateHTTPRoute`, `validateHTTPRouteDestinations`, istio 1.30.3
+ * pkg/config/validation
+ */
 export function checkHeaders(headers: Headers | undefined, spot: Spot): void {
   checkOperations(headers?.request, requestHeaderProblem, spot.at('request'));
   checkOperations(headers?.response, changedHeaderProblem, spot.at('response'));

@@ -35,7 +35,10 @@ function checkDistinct(hosts: readonly string[], spot: Spot): void {
   const lengths = new Set([...covering.keys()].map((suffix) => suffix.length));
   const seen = new Set<string>();
   for (const [index, host] of hosts.entries()) {
-    if (seen.has(host)) spot.at(index).error(`The host ${JSON.stringify(host)} is listed twice: remove one.`);
+    if (seen.has(host)) {
+      spot.at(index).error(`The host ${JSON.stringify(host)} is listed twice: remove one.`);
+      continue;
+    }
     seen.add(host);
     const name = isWildcard(host) ? host.slice(1) : host;
     for (const length of lengths) {

@@ -15,7 +15,10 @@ export const HTTP_REDIRECT = message(
   { oneOf: [['port', 'derivePort']] },
 );
 
-/** Where the client is sent instead; istiod tells the first mistake only. `validateHTTPRedirect`, istio 1.30.3 pkg/config/validation/validation.go */
+/**
+ * Where the client is sent instead; istiod tells the first mistake only. `validateHTTPRedirect`, istio 1.30.3
+ * pkg/config/validation/validation.go
+ */
 export function checkHttpRedirect(redirect: Read<typeof HTTP_REDIRECT> | undefined, spot: Spot): void {
   if (!redirect) return;
   const { uri, authority, port, derivePort, scheme, redirectCode } = redirect;

@@ -1,4 +1,4 @@
-import { hostIsSubsetOf } from '../../../../model';
+import type { HostMap } from '../../../../model';
 import { list, map, message, type Read, STRING, UINT32 } from '../../decode';
 import type { Spot } from '../../spot';
 import { gatewaySniProblem, wildcardDomainProblem } from '../../value/domain-name';
@@ -23,7 +23,7 @@ export const TLS_ROUTE = message({ match: list(TLS_MATCH_ATTRIBUTES), route: ROU
 
 /** What a TLS route must know of its VirtualService. */
 interface TlsRouteOwner {
-  readonly hosts: readonly string[];
+  readonly hosts: HostMap<string>;
   /** True unless `mesh` is among the gateways; also where there are none. `isGateway` */
   readonly namesNotMesh: boolean;
   readonly ofGatewayApi: boolean;
@@ -66,7 +66,7 @@ function checkSniHost(host: string, { hosts, namesNotMesh }: TlsRouteOwner, spot
     spot.warn(`Clients send no SNI for an address such as ${JSON.stringify(host)}: use a host name.`);
   } else if (problem) {
     spot.error(`The SNI ${JSON.stringify(host)} ${problem}.`);
-  } else if (!hosts.some((each) => hostIsSubsetOf(host, each))) {
-    spot.error(`The SNI ${JSON.stringify(host)} is among no host of the VirtualService (${hosts.join(', ')}): add it to hosts.`);
+  } else if (hosts.mostSpecific(host) === undefined) {
+    spot.error(`The SNI ${JSON.stringify(host)} is among none of the hosts of the VirtualService: add it there.`);
   }
 }

@@ -1,3 +1,4 @@
+import { HostMap } from '../../../../model';
 import { list, message, type Read, STRING } from '../../decode';
 import type { KindContext } from '../../kind';
 import type { Spot } from '../../spot';
@@ -41,7 +42,10 @@ export function checkVirtualService(service: VirtualService, { namespace, annota
   if (http.length + tls.length + tcp.length === 0) spot.error('The VirtualService has no rule: give it http, tls or tcp.');
 
   for (const [index, route] of http.entries()) checkHttpRoute(route, { isDelegate, ofGatewayApi }, spot.at('http').at(index));
-  for (const [index, route] of tls.entries()) checkTlsRoute(route, { hosts, namesNotMesh, ofGatewayApi }, spot.at('tls').at(index));
+  const hostMap = new HostMap<string>();
+  if (tls.length > 0) for (const host of hosts) hostMap.set(host, host);
+  for (const [index, route] of tls.entries())
+    checkTlsRoute(route, { hosts: hostMap, namesNotMesh, ofGatewayApi }, spot.at('tls').at(index));
   for (const [index, route] of tcp.entries()) checkTcpRoute(route, ofGatewayApi, spot.at('tcp').at(index));
   checkExportTo(service.exportTo, spot.at('exportTo'), { namespace });
 
