@@ -1,5 +1,6 @@
 /**
- * What the command finds in Bookinfo: in `dist/`, and in each routing scenario on top of it. Compares with
+ * What the command finds in Bookinfo: in `dist/`, and in each routing scenario on top of it, with the
+ * workloads that it needs. Compares with
  * bookinfo-findings.txt, where each kind is explained; `--write` writes it anew, comments kept.
  *
  *     node --import tsx test/bookinfo-findings.ts [--write]
@@ -10,6 +11,14 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
 const file = join(__dirname, 'bookinfo-findings.txt');
+
+/** The workloads, of dist/platform/kube/, of the version that a scenario routes to; dist/ itself does not run them. */
+const NEEDED: ReadonlyMap<string, string> = new Map([
+  ['virtual-service-details-v2.yaml', 'bookinfo-details-v2.yaml'],
+  ['virtual-service-ratings-db.yaml', 'bookinfo-ratings-v2.yaml'],
+  ['virtual-service-ratings-mysql.yaml', 'bookinfo-ratings-v2-mysql.yaml'],
+  ['virtual-service-ratings-mysql-vm.yaml', 'bookinfo-ratings-v2-mysql-vm.yaml'],
+]);
 
 /** A line for each finding of a run of the command, sorted. */
 function findingsIn(...paths: string[]): string[] {
@@ -26,10 +35,11 @@ function report(): string[] {
   const base = findingsIn('dist');
   const lines = ['dist', ...base.map((line) => `  ${line}`)];
   for (const name of readdirSync(join(root, 'dist/networking')).sort()) {
-    const findings = findingsIn('dist', `dist/networking/${name}`).filter((line) => !line.includes(' duplicate-object '));
+    const scenario = [`networking/${name}`, ...(NEEDED.has(name) ? [`platform/kube/${NEEDED.get(name)!}`] : [])];
+    const findings = findingsIn('dist', ...scenario.map((path) => `dist/${path}`)).filter((line) => !line.includes(' duplicate-object '));
     const more = findings.filter((line) => !base.includes(line)).map((line) => `  + ${line}`);
     const gone = base.filter((line) => !findings.includes(line)).map((line) => `  - ${line}`);
-    lines.push(`dist and networking/${name}`, ...more, ...gone);
+    lines.push(`dist and ${scenario.join(' and ')}`, ...more, ...gone);
   }
   return lines;
 }
