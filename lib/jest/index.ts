@@ -11,6 +11,7 @@ import type { Target, WorkloadConstruct, WorkloadTarget } from './target';
 export { coverage } from './coverage';
 export { matchers };
 export type { DeepPartial, ExpectedRedirect, MatcherContext, MatcherResult, Shares, Time, WeightedTarget } from './matchers';
+export type { ReporterOptions, Thresholds } from './thresholds';
 export type { HostTarget, Target, WorkloadConstruct, WorkloadTarget } from './target';
 
 /** What `expect(mesh.route(request))` can say. */

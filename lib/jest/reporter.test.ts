@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import RouteCoverageReporter, { type ReporterOptions } from './reporter';
+import RouteCoverageReporter from './reporter';
+import type { ReporterOptions } from './thresholds';
 
 const root = resolve(__dirname, '../..');
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'reporter-test-')));
