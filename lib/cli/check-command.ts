@@ -1,24 +1,8 @@
 import { createRequire } from 'node:module';
 import { type Command, Option } from 'commander';
-import type { Level } from '../mesh';
+import type { CheckCommandOptions } from './check-options';
 import type * as Run from './check-run';
 import type { Io } from './io';
-
-/** The options as commander hands them over. */
-export interface CheckCommandOptions {
-  readonly failOn: Level;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly context?: readonly string[];
-  readonly open?: boolean;
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
-  readonly meshConfig?: string;
-  readonly namespace?: string;
-  readonly domain?: string;
-  readonly recursive?: boolean;
-  readonly output: 'text' | 'json' | 'sarif' | 'github';
-}
 
 const AFTER_HELP = `
 LEVEL  error: refused or broken; warning: most likely a mistake; info: worth knowing

@@ -4,7 +4,7 @@ import { Baseline, Mesh, type MeshFinding, type MeshOptions } from '../mesh';
 import { isAtLeast } from '../mesh/level';
 import { FileSource } from '../model/read/source';
 import { nearest } from '../model/near-names';
-import type { CheckCommandOptions } from './check-command';
+import type { CheckCommandOptions } from './check-options';
 import { readBaseline, writeBaseline } from './findings/baseline-file';
 import { Excerpts } from './findings/excerpt';
 import { formatGithub } from './findings/github';

@@ -33,6 +33,8 @@ export {
   resolveShortHost,
 } from './hostname';
 export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
+export { parseGoDuration } from './go-duration';
+export { append } from './multimap';
 export { type Endpoint } from './endpoint';
 export { type Port, type Resolution, type Service, UNSPECIFIED_ADDRESS } from './service';
 export { isOwned, POD_TEMPLATES, type Workload, WorkloadIndex } from './workload';

@@ -1,3 +1,4 @@
+import { append } from './multimap';
 import { WorkloadEntrySpec } from './istio';
 import { at, isObject, Kind, Labels, listOf, Resource } from './resource';
 
@@ -101,7 +102,7 @@ export class WorkloadIndex {
   private readonly byLabel = new Map<string, ReadonlyMap<string, readonly Workload[]>>();
 
   public constructor(public readonly all: readonly Workload[]) {
-    for (const workload of all) push(this.byNamespace, workload.namespace, workload);
+    for (const workload of all) append(this.byNamespace, workload.namespace, workload);
   }
 
   public inNamespace(namespace: string): readonly Workload[] {
@@ -126,16 +127,11 @@ export class WorkloadIndex {
 function groupByLabel(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
   const groups = new Map<string, Workload[]>();
   for (const workload of workloads)
-    for (const [key, value] of Object.entries(workload.labels)) if (typeof value === 'string') push(groups, labelKey(key, value), workload);
+    for (const [key, value] of Object.entries(workload.labels))
+      if (typeof value === 'string') append(groups, labelKey(key, value), workload);
   return groups;
 }
 
 function labelKey(key: string, value: string): string {
   return `${key}=${value}`;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,21 +1,11 @@
+import { parseGoDuration } from '../model';
+
 /** Durations as Istio's YAML writes them and as Go prints them. */
 
-const NANOSECONDS: ReadonlyMap<string, number> = new Map([
-  ['h', 3_600e9],
-  ['m', 60e9],
-  ['s', 1e9],
-  ['ms', 1e6],
-  ['us', 1e3],
-  ['µs', 1e3],
-  ['ns', 1],
-]);
-
-/** Nanoseconds of `1m30s`, `2.5s`, `250ms`; undefined for what is no duration. */
+/** Nanoseconds of `1m30s`, `2.5s`, `250ms`; undefined for what is no duration, or less than none. */
 export function parseDuration(text: string | undefined): number | undefined {
-  if (typeof text !== 'string' || !/^(?:\d+(?:\.\d*)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
-  let sum = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d*)?)(h|ms|m|s|us|µs|ns)/g)) sum += Number(amount) * NANOSECONDS.get(unit!)!;
-  return Math.round(sum);
+  const nanoseconds = typeof text === 'string' ? parseGoDuration(text) : undefined;
+  return nanoseconds === undefined || nanoseconds < 0n ? undefined : Number(nanoseconds);
 }
 
 /** As Go's `Duration.String` prints it: `1m30s`, `500ms`, `0s`. */

@@ -1,15 +1,6 @@
-import { Level } from '../finding';
+import { CodeInfo } from './code-info';
 import { ISTIO_CODES } from './istio-codes';
 import { OWN_CODES } from './own-codes';
-
-/** What a code stands for, whatever finds it. */
-export interface CodeInfo {
-  /** Istio's own name of the message, or the code itself where it is ours. */
-  readonly name: string;
-  readonly level: Level;
-  /** One sentence. */
-  readonly description: string;
-}
 
 /** All codes that analysis may report; each has a page, `docs/findings/CODE.md`. */
 export const CATALOGUE = { ...ISTIO_CODES, ...OWN_CODES } as const satisfies Record<string, CodeInfo>;

@@ -12,7 +12,7 @@ import {
   stringsIn,
   textOf,
 } from '../../model';
-import { Context } from './context';
+import { Objects } from './objects';
 
 /** What stands behind a host that a destination names. */
 export interface HostEntry {
@@ -34,20 +34,20 @@ export class HostRegistry {
   /** The wildcards among them, by scope. */
   private readonly wildcards = new Map<string, HostMap<HostEntry>>();
 
-  public constructor(private readonly context: Context) {
-    for (const entry of context.of<ServiceEntrySpec>(Kind.SERVICE_ENTRY)) this.addServiceEntry(entry);
-    for (const service of context.of<ServiceSpec>(Kind.SERVICE)) this.addService(service);
+  public constructor(private readonly objects: Objects) {
+    for (const entry of objects.of<ServiceEntrySpec>(Kind.SERVICE_ENTRY)) this.addServiceEntry(entry);
+    for (const service of objects.of<ServiceSpec>(Kind.SERVICE)) this.addService(service);
   }
 
   /** A short host in full: of the namespace in which it is written. `ConvertHostToFQDN`, …/util/hosts.go */
   public fullName(host: string, namespace: string): string {
-    return isWildcard(host) || host.includes('.') ? host : `${host}.${namespace}.svc.${this.context.model.domain}`;
+    return isWildcard(host) || host.includes('.') ? host : `${host}.${namespace}.svc.${this.objects.model.domain}`;
   }
 
   /** The namespace that a host of the cluster is in; undefined of any other host. */
   public namespaceOf(host: string, namespace: string): string | undefined {
     const full = this.fullName(host, namespace);
-    const suffix = `.svc.${this.context.model.domain}`;
+    const suffix = `.svc.${this.objects.model.domain}`;
     if (!full.endsWith(suffix)) return undefined;
     const name = full.slice(0, -suffix.length);
     const dot = name.lastIndexOf('.');
@@ -59,7 +59,7 @@ export class HostRegistry {
    * counts as a name of the namespace in which it is written. `GetResourceNameFromHost`, …/util/hosts.go
    */
   public serviceName(host: string, namespace: string): string {
-    const suffix = `.svc.${this.context.model.domain}`;
+    const suffix = `.svc.${this.objects.model.domain}`;
     const name = host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
     const dot = host.endsWith(suffix) ? name.lastIndexOf('.') : -1;
     return dot > 0 && dot < name.length - 1 ? `${name.slice(dot + 1)}/${name.slice(0, dot)}` : `${namespace}/${host}`;
@@ -68,7 +68,7 @@ export class HostRegistry {
   /** True when a host can lie outside of the set: in a namespace that the set doesn't hold, or outside of the cluster. */
   public isOutside(host: string, namespace: string): boolean {
     const own = this.namespaceOf(host, namespace);
-    return own === undefined || !this.context.holds(own);
+    return own === undefined || !this.objects.holds(own);
   }
 
   /** The entry of a host as a resource of `namespace`, itself exported to `exportTo`, would find it. */

@@ -1,4 +1,5 @@
 /** Findings of what objects mean together: Istio's analyzers, and ours. */
 export { analyze, type AnalysisOptions } from './analyze';
-export { CATALOGUE, type Code, type CodeInfo, pageOf } from './catalogue';
+export { CATALOGUE, type Code, pageOf } from './catalogue';
+export { type CodeInfo } from './code-info';
 export { suppress } from './suppress';

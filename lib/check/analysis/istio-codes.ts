@@ -1,4 +1,4 @@
-import type { CodeInfo } from './catalogue';
+import type { CodeInfo } from './code-info';
 
 /**
  * Istio's codes that manifests alone can decide, with Istio's names and levels and our words.

@@ -1,4 +1,4 @@
-import type { CodeInfo } from './catalogue';
+import type { CodeInfo } from './code-info';
 
 /** Codes of ours, each with evidence on its page. Errors are what surely breaks traffic by the set alone. */
 export const OWN_CODES = {

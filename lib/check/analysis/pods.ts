@@ -1,6 +1,6 @@
-import { at, isObject, isOwned, Kind, Labels, listOf, POD_TEMPLATES, Resource, selects } from '../../model';
+import { append, at, isObject, isOwned, Kind, Labels, listOf, POD_TEMPLATES, Resource, selects } from '../../model';
 import { FieldPath } from '../../model/read';
-import { Context } from './context';
+import { Objects } from './objects';
 import { print } from './print';
 
 /** The name that Istio gives its container in a Pod. */
@@ -28,17 +28,17 @@ export interface Pod {
 const NOTHING: Labels = Object.freeze({});
 
 /** The Pods that the set makes: one for each controller that wants any, with the proxy that Istio would inject. */
-export function* derivePods(context: Context): Iterable<Pod> {
+export function* derivePods(objects: Objects): Iterable<Pod> {
   for (const [kind, path] of POD_TEMPLATES) {
-    for (const resource of context.of(kind)) {
+    for (const resource of objects.of(kind)) {
       const replicas = at(resource.spec, 'replicas');
       if (kind !== Kind.POD && (replicas === 0 || isOwned(resource))) continue;
-      yield toPod(context, resource, path);
+      yield toPod(objects, resource, path);
     }
   }
 }
 
-function toPod(context: Context, resource: Resource, path: FieldPath): Pod {
+function toPod(objects: Objects, resource: Resource, path: FieldPath): Pod {
   const template = at(resource.manifest, ...path);
   const labels = labelsAt(template, 'labels');
   const annotations = labelsAt(template, 'annotations');
@@ -46,7 +46,7 @@ function toPod(context: Context, resource: Resource, path: FieldPath): Pod {
   const { namespace, name } = resource;
   const derived = path.length > 0;
   const declared = proxyImageOf(spec) !== undefined;
-  const injected = derived && !declared && isInjected(context.namespaceLabels(namespace), labels, annotations, spec);
+  const injected = derived && !declared && isInjected(objects.namespaceLabels(namespace), labels, annotations, spec);
   return {
     namespace,
     name,
@@ -58,7 +58,7 @@ function toPod(context: Context, resource: Resource, path: FieldPath): Pod {
     derived,
     hasProxy: declared || injected,
     ambient: derived
-      ? !declared && !injected && context.namespaceLabels(namespace)['istio.io/dataplane-mode'] === 'ambient'
+      ? !declared && !injected && objects.namespaceLabels(namespace)['istio.io/dataplane-mode'] === 'ambient'
       : annotations['ambient.istio.io/redirection'] === 'enabled',
   };
 }
@@ -104,10 +104,10 @@ export class PodIndex {
   public constructor(pods: Iterable<Pod>) {
     this.all = [...pods];
     for (const pod of this.all) {
-      push(this.byNamespace, pod.namespace, pod);
+      append(this.byNamespace, pod.namespace, pod);
       for (const [name, value] of Object.entries(pod.labels)) {
-        push(this.byPair, `${name}=${print(value)}`, pod);
-        push(this.byPair, `${pod.namespace}/${name}=${print(value)}`, pod);
+        append(this.byPair, `${name}=${print(value)}`, pod);
+        append(this.byPair, `${pod.namespace}/${name}=${print(value)}`, pod);
       }
     }
   }
@@ -135,12 +135,6 @@ export class PodIndex {
     }
     return pairs.length === 1 ? fewest! : fewest!.filter((pod) => selects(selector, pod.labels));
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 /** A selector as Kubernetes prints it: `a=b,c=d`, sorted by name. */

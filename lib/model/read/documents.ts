@@ -1,22 +1,10 @@
+import type { Document } from './document';
 import { JsonParser } from './json/parse';
 import { splitJson } from './json/split';
 import { MAX_VALUES } from './limits';
 import { checkCharacters, GO_SPACE } from './text';
-import { type Json, type Note, type Places, type Position } from './values';
+import type { Json } from './values';
 import { splitYaml, YamlDocument } from './yaml-document';
-
-/** One document of a text that has content. */
-export interface Document {
-  readonly value: Json;
-  /** Counts from 1, documents without content included. */
-  readonly number: number;
-  /** Where its value begins. */
-  readonly at: Position;
-  /** What was odd about it. */
-  notes(): readonly Note[];
-  /** Parses it again, this time with a note of where every key and item stands. */
-  locate(): { readonly root: Json; readonly places: Places };
-}
 
 /** As apimachinery's `hasJSONPrefix`. */
 const JSON_START = new RegExp(`^[${GO_SPACE}]*\{`);

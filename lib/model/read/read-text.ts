@@ -1,4 +1,5 @@
-import { type Document, readDocuments } from './documents';
+import type { Document } from './document';
+import { readDocuments } from './documents';
 import { MAX_BYTES } from './limits';
 import { objectsIn, type SourcedObject } from './objects';
 import { ReadError } from './read-error';

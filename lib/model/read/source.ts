@@ -1,4 +1,4 @@
-import type { Document } from './documents';
+import type { Document } from './document';
 import { findPlace, type Json, type Note, type Places, type Position } from './values';
 
 /** The way to a field: `['spec', 'http', 0, 'route']`. */

@@ -1,6 +1,6 @@
 import { load, type State, YAMLException } from 'js-yaml';
 import { unshare } from './aliases';
-import type { Document } from './documents';
+import type { Document } from './document';
 import { markTextColons } from './flow-text';
 import { MAX_DEPTH, MAX_MERGED, MAX_SCALAR } from './limits';
 import { findPlace, type Json, type Note, type Position, SyntaxProblem } from './values';

@@ -8,6 +8,7 @@ import { UpstreamAnswer } from '../request';
 import { Trace } from '../trace';
 import { addCorsHeaders, CorsVerdict } from './cors';
 import { FormatContext } from './formatter';
+import { Forwarding } from './forwarding';
 import { grpcTimeoutFor } from './grpc-timeout';
 import { HeaderMap } from './header-map';
 import { HttpRequest } from './http-request';
@@ -42,14 +43,6 @@ export function forward(
   if (passages.every((each) => canonical(each) === text)) return Object.assign(decision, first);
   decision.destinations = route.destinations.map((destination, index) => ({ ...destination, ...passages[index] }));
   return decision;
-}
-
-/** What of an action is the same for every request. */
-export interface Forwarding {
-  readonly destinations: readonly DestinationDecision[];
-  readonly settings: Pick<RouteDecision, 'timeout' | 'retries' | 'mirrors' | 'hash'>;
-  /** True if nobody answers at all. */
-  readonly isDead: boolean;
 }
 
 function describeForwarding(state: ProxyState, action: ForwardAction): Forwarding {

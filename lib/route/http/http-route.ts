@@ -4,7 +4,7 @@ import { ClusterName } from '../cluster/clusters';
 import { Fault, HashPolicy, RuleDecision } from '../decision';
 import { Cors } from './cors';
 import { toFault } from './fault';
-import type { Forwarding } from './forward';
+import type { Forwarding } from './forwarding';
 import { RouteAction, RouteContext, toRouteAction } from './route-action';
 import { compileRouteMatch, isCatchAll, RouteMatch } from './route-match';
 import { toRetries } from './retry';

@@ -1,4 +1,5 @@
 import {
+  append,
   GatewaySpec,
   hostIsSubsetOf,
   hostsForNamespace,
@@ -38,7 +39,7 @@ export const filterChains: Analyzer = {
     const rules = new Map<string, Resource<VirtualServiceSpec>[]>();
     for (const rule of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       if (objectsWithIndex(rule.spec.tls).length === 0) continue;
-      for (const name of stringsIn(rule.spec.gateways)) push(rules, gatewayKey(name, rule.namespace), rule);
+      for (const name of stringsIn(rule.spec.gateways)) append(rules, gatewayKey(name, rule.namespace), rule);
     }
     for (const servers of tlsServersByPort(context).values()) {
       yield* dropped(servers);
@@ -97,7 +98,7 @@ function tlsServersByPort(context: Context): ReadonlyMap<string, readonly Placed
     for (const [index, server] of objectsWithIndex(resource.spec.servers)) {
       if (!server.tls?.mode || server.tls.httpsRedirect === true) continue;
       const key = `${printSelector(resource.spec.selector)} ${print(server.port?.number ?? 0)} ${print(server.bind ?? '')}`;
-      push(byPort, key, { resource, server, field: ['spec', 'servers', index] });
+      append(byPort, key, { resource, server, field: ['spec', 'servers', index] });
     }
   }
   return byPort;
@@ -118,10 +119,4 @@ function* sniHostsOf({ spec }: Resource<VirtualServiceSpec>): Iterable<[FieldPat
       for (const [place, host] of stringsIn(sniHosts).entries()) yield [['spec', 'tls', rule, 'match', index, 'sniHosts', place], host];
     }
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

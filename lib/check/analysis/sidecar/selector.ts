@@ -1,7 +1,8 @@
-import { isObject, keyOf, Kind, Resource, SidecarSpec } from '../../../model';
+import { append, isObject, Kind, Resource, SidecarSpec } from '../../../model';
 import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { Pod, printSelector } from '../pods';
+import { rivalsOf } from '../rivals';
 
 /**
  * Sidecars that select no Pod, or Pods that another one selects, or Pods without a sidecar; and several for a whole
@@ -17,7 +18,7 @@ export const selector: Analyzer = {
     for (const resource of context.of<SidecarSpec>(Kind.SIDECAR)) {
       const labels = resource.spec.workloadSelector?.labels;
       if (!isObject(labels) || Object.keys(labels).length === 0) {
-        push(byNamespace, resource.namespace, resource);
+        append(byNamespace, resource.namespace, resource);
         continue;
       }
       const pods = context.pods.selectedBy(labels, resource.namespace);
@@ -30,7 +31,7 @@ export const selector: Analyzer = {
           outside: !context.holds(resource.namespace),
         };
       }
-      for (const pod of pods) push(byPod, pod, resource);
+      for (const pod of pods) append(byPod, pod, resource);
     }
     yield* sharedPods(byPod);
     yield* sharedNamespaces(context, byNamespace);
@@ -55,7 +56,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
           code: 'IST0110',
           resource,
           field: ['spec', 'workloadSelector'],
-          message: `${namesOf(resources, resource)} selects ${pod.name} too, and only one Sidecar counts for a workload. Let each workload be selected once.`,
+          message: `${rivalsOf(resources, resource)} selects ${pod.name} too, and only one Sidecar counts for a workload. Let each workload be selected once.`,
         };
       }
     }
@@ -79,7 +80,7 @@ function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, re
           code: 'IST0111',
           resource,
           field: [],
-          message: `${namesOf(resources, resource)} is for all of ${namespace} too, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
+          message: `${rivalsOf(resources, resource)} is for all of ${namespace} too, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
         };
       }
     }
@@ -91,18 +92,4 @@ function isAmbient(context: Context, namespace: string): boolean {
   const labels = context.namespaceLabels(namespace);
   if (labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] ?? '') !== '') return false;
   return labels['istio.io/dataplane-mode'] === 'ambient';
-}
-
-function namesOf(resources: readonly Resource[], except: Resource): string {
-  return resources
-    .filter((each) => each !== except)
-    .map(keyOf)
-    .sort()
-    .join(', ');
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,6 +1,7 @@
-import { at, isObject, keyOf, Kind, Resource } from '../../../model';
+import { append, at, isObject, Kind, Resource } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Pod, printSelector } from '../pods';
+import { rivalsOf } from '../rivals';
 
 /**
  * Telemetries that select no Pod or Pods that another one selects, and several for a whole namespace. One with an empty
@@ -16,7 +17,7 @@ export const selector: Analyzer = {
     const byNamespace = new Map<string, Resource[]>();
     for (const resource of context.of(Kind.TELEMETRY)) {
       if (!isObject(at(resource.spec, 'selector'))) {
-        push(byNamespace, resource.namespace, resource);
+        append(byNamespace, resource.namespace, resource);
         continue;
       }
       const labels = at(resource.spec, 'selector', 'matchLabels');
@@ -31,7 +32,7 @@ export const selector: Analyzer = {
           outside: !context.holds(resource.namespace),
         };
       }
-      for (const pod of pods) push(byPod, pod, resource);
+      for (const pod of pods) append(byPod, pod, resource);
     }
     for (const [pod, resources] of byPod) {
       if (resources.length < 2) continue;
@@ -40,7 +41,7 @@ export const selector: Analyzer = {
           code: 'IST0159',
           resource,
           field: ['spec', 'selector'],
-          message: `${namesOf(resources, resource)} selects ${pod.name} too, and only one Telemetry counts for a workload. Let each workload be selected once.`,
+          message: `${rivalsOf(resources, resource)} selects ${pod.name} too, and only one Telemetry counts for a workload. Let each workload be selected once.`,
         };
       }
     }
@@ -51,23 +52,9 @@ export const selector: Analyzer = {
           code: 'IST0160',
           resource,
           field: [],
-          message: `${namesOf(resources, resource)} is for all of ${namespace} too, and only one Telemetry counts. Merge them, or give each a selector.`,
+          message: `${rivalsOf(resources, resource)} is for all of ${namespace} too, and only one Telemetry counts. Merge them, or give each a selector.`,
         };
       }
     }
   },
 };
-
-function namesOf(resources: readonly Resource[], except: Resource): string {
-  return resources
-    .filter((each) => each !== except)
-    .map(keyOf)
-    .sort()
-    .join(', ');
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

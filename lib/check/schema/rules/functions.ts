@@ -1,7 +1,7 @@
 import { CelFunc, celEnv, celFunc, celMap, celMethod, CelScalar, isCelError, mapType, objectType } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { RE2JS } from 're2js';
-import { parseGoDuration } from './go-duration';
+import { parseGoDuration } from '../../../model';
 import { isRequestUrl, parseUrl } from './go-url';
 
 const { BOOL, DYN, INT, STRING } = CelScalar;

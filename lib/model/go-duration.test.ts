@@ -15,6 +15,11 @@ test.each<[string, bigint]>([
   ['1\u03bcs', 1_000n],
   ['0', 0n],
   ['-0', 0n],
+  ['1h30m', 5_400_000_000_000n],
+  ['-1.5s', -1_500_000_000n],
+  ['0.0000000001s', 0n],
+  ['2562047h47m16.854775807s', 9_223_372_036_854_775_807n],
+  ['-2562047h47m16.854775808s', -9_223_372_036_854_775_808n],
   ['2562047h', 9_223_369_200_000_000_000n],
   ['9223372036854775807ns', 9_223_372_036_854_775_807n],
   ['-9223372036854775808ns', -9_223_372_036_854_775_808n],
@@ -25,12 +30,29 @@ test.each<[string, bigint]>([
   expect(parseGoDuration(text)).toBe(nanoseconds);
 });
 
-test.each(['', '5', '1d', '1 s', '5S', '1e3s', '.s', '+', '1..5s', '9999999h', '2562048h', '9223372036854775808ns', '1h-1m', '1s '])(
-  '"%s" is none',
-  (text) => {
-    expect(parseGoDuration(text)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  's',
+  '--1s',
+  '1sx',
+  '2562047h47m16.854775808s',
+  '9'.repeat(1000) + 's',
+  '5',
+  '1d',
+  '1 s',
+  '5S',
+  '1e3s',
+  '.s',
+  '+',
+  '1..5s',
+  '9999999h',
+  '2562048h',
+  '9223372036854775808ns',
+  '1h-1m',
+  '1s ',
+])('"%s" is none', (text) => {
+  expect(parseGoDuration(text)).toBeUndefined();
+});
 
 test('the parts of a duration add up, in any order', () => {
   const part = fc.tuple(
