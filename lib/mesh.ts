@@ -1,6 +1,6 @@
 /** A mesh as its manifests make it: where does this request go? Plain TypeScript, loaded only by who asks. */
 import type { RouteCoverage } from './coverage';
-import { type CheckMeshOptions, checkMesh } from './mesh/check-mesh';
+import { type CheckSetOptions, checkMesh } from './mesh/check-mesh';
 import type { MeshFinding } from './mesh/finding';
 import { type Place, placeOf } from './mesh/place';
 import { onlyPortOf } from './mesh/port';
@@ -22,7 +22,6 @@ export {
   type Shares,
 } from './coverage';
 export { Baseline, type BaselineEntry, type Comparison } from './mesh/baseline';
-export type { CheckMeshOptions } from './mesh/check-mesh';
 export type { MeshFinding } from './mesh/finding';
 export type { Level } from './check';
 export type { MeshSource, NamedGateway, NamedObject } from './mesh/source';
@@ -70,6 +69,12 @@ export interface MeshRequest extends Omit<RouteRequest, 'from' | 'host'> {
 export interface RouteOptions {
   /** Say of each candidate why it was taken or passed over: `decision.trace`. @default false */
   readonly trace?: boolean;
+}
+
+/** How to check. */
+export interface CheckMeshOptions extends CheckSetOptions {
+  /** What else there is in the mesh: it is read, but not told of. @default nothing */
+  readonly context?: Mesh;
 }
 
 /** An object that came more than once in one load. The later one counts, as with `kubectl apply`. */

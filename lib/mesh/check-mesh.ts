@@ -1,16 +1,13 @@
 import { createRequire } from 'node:module';
 import type * as Check from '../check';
 import type { CheckOptions } from '../check';
-import type { Mesh } from '../mesh';
 import type { Model, Resource } from '../model';
 import { FileSource } from '../model/read/source';
 import type { MeshFinding } from './finding';
 import type * as Findings from './finding';
 
-/** How to check a mesh. */
-export interface CheckMeshOptions extends CheckOptions {
-  /** What else there is in the mesh: it is read, but not told of. @default nothing */
-  readonly context?: Mesh;
+/** How to check a set that was read. */
+export interface CheckSetOptions extends CheckOptions {
   /** Is called now and then with what is done, from 0 to 1. */
   readonly progress?: (share: number) => void;
 }
@@ -23,7 +20,7 @@ export interface CheckedMesh {
 }
 
 /** Checks, in the order of the manifests. */
-export function checkMesh({ model, manifests, twins }: CheckedMesh, options: CheckMeshOptions): readonly MeshFinding[] {
+export function checkMesh({ model, manifests, twins }: CheckedMesh, options: CheckSetOptions): readonly MeshFinding[] {
   // Schemas and CEL are loaded by who checks, not by who only asks for routes.
   const load = createRequire(__filename);
   const { check } = load('../check') as typeof Check;
@@ -35,6 +32,7 @@ export function checkMesh({ model, manifests, twins }: CheckedMesh, options: Che
   }
   const findings = check(model, options, {
     duplicates,
+    notesOf: ({ origin }) => (origin instanceof FileSource ? origin.notes() : []),
     isReported: ({ manifest }) => ranks.has(manifest),
     progress: options.progress,
   });
