@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, CODES, pageOf } from '../lib/check';
-import { Model } from '../lib/model';
-import { readYaml } from '../lib/model/read';
+import { CODES, pageOf } from '../lib/check';
+import { Mesh } from '../lib/mesh';
 
 const FOLDER = join(__dirname, '..', 'docs', 'findings');
 /** What is told in a code's stead, because the webhook refuses the same field. */
@@ -17,7 +16,7 @@ function example(page: string, heading: 'Bad' | 'Good'): string {
 }
 
 function findingsIn(yaml: string) {
-  return check(Model.of(readYaml(yaml).map(({ object }) => object)));
+  return Mesh.fromYaml(yaml).check();
 }
 
 test('Every code has a page, and every page a code', () => {

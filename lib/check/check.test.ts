@@ -150,6 +150,12 @@ describe('An annotation suppresses', () => {
     ]);
   });
 
+  test('and what an open world leaves out is no reason to call it unused', () => {
+    const lost = virtualService({ http: [{ route: [{ destination: { host: 'elsewhere' } }] }] }, annotations('IST0101'));
+    expect(linesOf([lost], { open: true })).toEqual([]);
+    expect(linesOf([lost], { open: false })).toEqual([]);
+  });
+
   test('and what another layer says of the same mistake is no reason to call it unused', () => {
     expect(linesOf([virtualService({ hosts: 5 }, annotations('schema,IST0106'))])).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import type { Model, Resource } from '../model';
+import type { Note } from '../model/read';
 import { analyze, suppress } from './analysis';
 import type { Finding } from './finding';
 import { oneByMistake } from './one-mistake';
+import { notedIn } from './noted';
 import { inOrder } from './order';
 import { duplicatesIn, generatedNamesIn, refusalsOf } from './refusals';
 
@@ -24,6 +26,8 @@ export interface CheckOptions {
 export interface CheckScope {
   /** Objects that came more than once. @default - as the model says */
   readonly duplicates?: Model['duplicates'];
+  /** What was odd in the text that an object was read from. @default nothing */
+  readonly notesOf?: (resource: Resource) => readonly Note[];
   /** Whether to tell of an object, or only to look at it. @default - of all */
   readonly isReported?: (resource: Resource) => boolean;
   /** Is called now and then with what is done, from 0 to 1. */
@@ -37,7 +41,7 @@ const STEP = 512;
  * what the objects show together. One mistake is one finding, and what annotations suppress is none.
  */
 export function check(model: Model, options: CheckOptions = {}, scope: CheckScope = {}): readonly Finding[] {
-  const { duplicates = model.duplicates, isReported = () => true, progress = () => undefined } = scope;
+  const { duplicates = model.duplicates, notesOf = () => [], isReported = () => true, progress = () => undefined } = scope;
   const unnamed = model.unnamed.filter(isReported);
   const resources = [
     ...model.kindsPresent.flatMap((kind) => model.ofKind(kind)).filter(isReported),
@@ -52,18 +56,19 @@ export function check(model: Model, options: CheckOptions = {}, scope: CheckScop
   const rest = [
     ...duplicatesIn(duplicates.filter(({ later }) => isReported(later))),
     ...generatedNamesIn(unnamed),
-    ...analyze(model, options).filter(({ resource }) => isReported(resource)),
+    ...notedIn(resources, notesOf),
+    ...analyze(model, options.now).filter(({ resource }) => isReported(resource)),
   ];
   const told = suppressed(
     model,
     refusals.flatMap(({ schema, admission }) => [...schema, ...admission]).concat(rest),
-    oneByMistake(refusals, rest),
+    oneByMistake(refusals, options.open ? rest.filter(({ outside }) => !outside) : rest),
   );
   progress(1);
   return inOrder(told.filter(({ code, resource }) => isReported(resource) && isAsked(code, options)));
 }
 
-/** What annotations leave of the findings; a suppression is used also by what the findings of other layers stand for. */
+/** What annotations leave of the findings; a suppression is used also by what the findings of other layers, or those of a closed world, stand for. */
 function suppressed(model: Model, all: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
   const isUnused = ({ code }: Finding): boolean => code === 'unused-suppression';
   return [...suppress(model, findings).filter((finding) => !isUnused(finding)), ...suppress(model, all).filter(isUnused)];

@@ -11,6 +11,8 @@ const LAYERS = {
     level: 'warning',
     description: 'An object has no name of its own, so nothing can be said of it.',
   },
+  'duplicate-key': { name: 'duplicate-key', level: 'warning', description: 'A key stands twice in one mapping, and only the last counts.' },
+  'unread-text': { name: 'unread-text', level: 'warning', description: 'A file has text after the end of a document that nobody reads.' },
 } as const satisfies Record<string, CodeInfo>;
 
 /** Every code that a check may report, by name; each has a page. */

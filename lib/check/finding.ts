@@ -1,5 +1,5 @@
 import type { Resource } from '../model';
-import type { FieldPath } from '../model/read';
+import type { FieldPath, Position } from '../model/read';
 
 /** How bad it is: refused or broken, most likely a mistake, worth knowing. Istio's own levels. */
 export type Level = 'error' | 'warning' | 'info';
@@ -15,4 +15,8 @@ export interface Finding {
   readonly resource: Resource;
   /** The field to mend, from the object's root (`['spec', 'http', 0, 'match']`); empty where it is the object as a whole. */
   readonly field: FieldPath;
+  /** True where it rests on what the set can't know, so that it is none in an open world. */
+  readonly outside?: boolean;
+  /** Where it is written, if the field alone does not tell. */
+  readonly at?: Position;
 }

@@ -57,6 +57,45 @@ describe('A finding', () => {
   });
 });
 
+describe('What kubectl passes over in silence', () => {
+  const told = (text: string) =>
+    Mesh.fromYaml(text)
+      .check()
+      .map(({ code, object, field, place }) => [code, object, field, place]);
+  const at = (line: number, column: number) => ({ file: '<text>', line, column });
+
+  test('is a key that stands twice, at its later place', () => {
+    const twice = routes('web').replace('  hosts: [web]', '  hosts: [api]\n  hosts: [web]');
+    expect(told(`${service('web')}---\n${twice}`)).toEqual([['duplicate-key', 'VirtualService shop/routes', 'spec.hosts', at(13, 3)]]);
+  });
+
+  test('is told of a third one, too', () => {
+    const thrice = service('web').replace('spec:', 'spec: {}\nspec: {}\nspec:');
+    expect(told(thrice).map(([, , , place]) => place)).toEqual([at(5, 1), at(6, 1)]);
+  });
+
+  test('is text after the end of a document', () => {
+    expect(told(`${service('web')}...\n${routes('web')}`)).toEqual([['unread-text', 'Service shop/web', '', at(5, 1)]]);
+  });
+
+  test('is told of the item of a List that it is in, and of the first one if it is in none', () => {
+    const item = (name: string, more = '') => `{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "${name}"${more}}}`;
+    const list = (...items: string[]) => `{"apiVersion": "v1", "kind": "Status", "kind": "List", "items": [\n${items.join(',\n')}]}`;
+    expect(told(list(item('a'), item('b', ', "name": "c"')))).toEqual([
+      ['duplicate-key', 'Service default/a', '', at(1, 40)],
+      ['duplicate-key', 'Service default/c', 'metadata.name', at(3, 67)],
+    ]);
+  });
+
+  test('can be suppressed as all else', () => {
+    const twice = service('web').replace(
+      'namespace: shop',
+      'namespace: shop, annotations: {galley.istio.io/analyze-suppress: duplicate-key}',
+    );
+    expect(told(twice.replace('spec:', 'spec: {}\nspec:'))).toEqual([]);
+  });
+});
+
 describe('A context', () => {
   test('is read, not told of', () => {
     const context = Mesh.fromYaml(`${service('web')}---\n${service('other')}---\n${routes('5').replace('name: routes', 'name: theirs')}`);

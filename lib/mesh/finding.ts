@@ -38,7 +38,8 @@ export class MeshFinding {
 
   /** Where the field is written: the construct's path, or file, line and column. Takes a while: the document is parsed again. */
   public get place(): Place | undefined {
-    return placeOf(this.finding.resource.origin, this.finding.field);
+    const { resource, field, at } = this.finding;
+    return placeOf(resource.origin, field, at);
   }
 
   /** The page of its code, by URL, or by path in the package if that has no home. */

@@ -5,39 +5,36 @@ import { ANALYZERS } from './analyzers';
 import { CATALOGUE } from './catalogue';
 import { Context } from './context';
 
-/** What may be said about the world around the set. */
-export interface AnalysisOptions {
-  /**
-   * Takes as existing what the set can't know: hosts, gateways, Secrets and namespaces outside of it.
-   * @default false: it is reported, as a warning where Istio would say error
-   */
-  readonly open?: boolean;
-  /** The time at which certificates are to be valid. @default now */
-  readonly now?: Date;
-}
-
-/** What the set's objects show together: Istio's analyzers' findings and ours, in an order that only the objects decide. */
-export function analyze(model: Model, options: AnalysisOptions = {}): readonly Finding[] {
-  const context = new Context(model, options.now);
+/**
+ * What the set's objects show together: Istio's analyzers' findings and ours, in an order that only the objects decide.
+ * What rests on something that the set can't know is marked so, and a warning where Istio would say error.
+ *
+ * @param now the time at which certificates are to be valid
+ */
+export function analyze(model: Model, now?: Date): readonly Finding[] {
+  const context = new Context(model, now);
   const present = new Set(model.kindsPresent);
   const findings = new Map<string, Finding>();
   for (const analyzer of ANALYZERS) {
     if (!analyzer.kinds.some((kind) => present.has(kind))) continue;
     for (const report of analyzer.analyze(context)) {
-      const finding = toFinding(report, options.open ?? false);
-      if (!finding) continue;
+      const finding = toFinding(report);
       const key = sortKey(finding);
       const same = findings.get(key);
-      if (!same || finding.message < same.message) findings.set(key, finding);
+      if (!same || isSurer(finding, same)) findings.set(key, finding);
     }
   }
   return [...findings].sort(([a], [b]) => compareStrings(a, b)).map(([, finding]) => finding);
 }
 
-function toFinding({ code, resource, field, message, outside }: Report, open: boolean): Finding | undefined {
-  if (outside && open) return undefined;
+function toFinding({ code, resource, field, message, outside = false }: Report): Finding {
   const { level } = CATALOGUE[code];
-  return { code, level: outside && level === 'error' ? 'warning' : level, message, resource, field };
+  return { code, level: outside && level === 'error' ? 'warning' : level, message, resource, field, outside };
+}
+
+/** Of two findings of one key that by the set alone, else that by its message, for one has to go. */
+function isSurer(a: Finding, b: Finding): boolean {
+  return a.outside === b.outside ? a.message < b.message : b.outside === true;
 }
 
 /** By object, then field, then code; list indexes in their own order. Two findings of one key are one mistake. */

@@ -1,5 +1,5 @@
 /** Findings of what objects mean together: Istio's analyzers, and ours. */
-export { analyze, type AnalysisOptions } from './analyze';
+export { analyze } from './analyze';
 export { CATALOGUE, type Code, pageOf } from './catalogue';
 export { type CodeInfo } from './code-info';
 export { suppress } from './suppress';

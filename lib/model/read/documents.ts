@@ -52,6 +52,14 @@ function* jsonDocuments(text: string): Generator<Document> {
     }
     if (value === null) continue;
     const column = chunk.start - text.lastIndexOf('\n', chunk.start);
-    yield { value, number, at: { line: chunk.line + 1, column }, notes: () => again().notes, locate: again };
+    // Only a key that is there twice is to be noted of JSON, and then fewer have come out of it.
+    const notes = countKeys(value) < chunk.keys ? again().notes : [];
+    yield { value, number, at: { line: chunk.line + 1, column }, notes: () => notes, locate: again };
   }
+}
+
+function countKeys(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const values = Object.values(value);
+  return values.reduce((count: number, each) => count + countKeys(each), Array.isArray(value) ? 0 : values.length);
 }

@@ -63,18 +63,18 @@ test.each<[string, RegExp, number]>([
 test('what follows a : that is text stands where it stood', () => {
   const { root, places } = document('# [a:]\na:\n  b: [c, d:, {e:, f: g:}]\n  h: [i:]\n').locate();
   expect(root).toEqual({ a: { b: ['c', 'd:', { 'e:': null, f: 'g:' }], h: ['i:'] } });
-  expect(findPlace(root, places, ['a', 'b', 1], true)).toEqual({ line: 3, column: 10 });
-  expect(findPlace(root, places, ['a', 'b', 2, 'e:'], true)).toEqual({ line: 3, column: 15 });
-  expect(findPlace(root, places, ['a', 'b', 2, 'f'], true)).toEqual({ line: 3, column: 19 });
-  expect(findPlace(root, places, ['a', 'h', 0], true)).toEqual({ line: 4, column: 7 });
+  expect(findPlace(root, places, ['a', 'b', 1])).toEqual({ line: 3, column: 10 });
+  expect(findPlace(root, places, ['a', 'b', 2, 'e:'])).toEqual({ line: 3, column: 15 });
+  expect(findPlace(root, places, ['a', 'b', 2, 'f'])).toEqual({ line: 3, column: 19 });
+  expect(findPlace(root, places, ['a', 'h', 0])).toEqual({ line: 4, column: 7 });
 });
 
 test('what stands in brackets is located, however it is indented', () => {
   const { root, places } = document('a:\n  b: [ # x\n"c", {d: e,\n g: "x\n\n y"} # ]\n ]\n  h: {i: 1,\nj: 2}\nk: 1\n').locate();
-  expect(findPlace(root, places, ['a', 'b', 1], true)).toEqual({ line: 3, column: 6 });
-  expect(findPlace(root, places, ['a', 'b', 1, 'g'], true)).toEqual({ line: 4, column: 2 });
-  expect(findPlace(root, places, ['a', 'h', 'j'], true)).toEqual({ line: 9, column: 1 });
-  expect(findPlace(root, places, ['k'], true)).toEqual({ line: 10, column: 1 });
+  expect(findPlace(root, places, ['a', 'b', 1])).toEqual({ line: 3, column: 6 });
+  expect(findPlace(root, places, ['a', 'b', 1, 'g'])).toEqual({ line: 4, column: 2 });
+  expect(findPlace(root, places, ['a', 'h', 'j'])).toEqual({ line: 9, column: 1 });
+  expect(findPlace(root, places, ['k'])).toEqual({ line: 10, column: 1 });
 });
 
 test('a key in quotes that begins a line is no reason to refuse brackets that are not indented', () => {

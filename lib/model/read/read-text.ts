@@ -39,7 +39,7 @@ function addObjects(objects: SourcedObject[], document: Document, file: string):
   const { value } = document;
   if (value === null) {
     const [note] = document.notes();
-    if (note) throw new ReadError(file, note.message, note.at);
+    if (note) throw new ReadError(file, 'kubectl does not read what follows here; begin a new document with ---', note.at);
     return;
   }
   for (const { object, path } of objectsIn(value, refuse)) objects.push({ object, source: new FileSource(file, document, path) });

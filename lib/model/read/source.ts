@@ -46,15 +46,18 @@ export class FileSource {
     return findPlace(root, places, [...this.path, ...path]) ?? this.text.at;
   }
 
-  /** What kubectl passes over in silence, though it is most likely a mistake. */
+  /**
+   * What kubectl passes over in silence, though it is most likely a mistake, with the way from the object to the key. What
+   * stands around the items of a List is noted of the first.
+   */
   public notes(): readonly Note[] {
     const notes = this.text.notes();
-    if (notes.length === 0 || this.path.length === 0) return notes;
-    const { root, places } = located(this.text);
-    const item = this.path[this.path.length - 1] as number;
-    const start = item === 0 ? undefined : findPlace(root, places, this.path);
-    const next = findPlace(root, places, [...this.path.slice(0, -1), item + 1], true);
-    return notes.filter(({ at }) => (!start || !isBefore(at, start)) && (!next || isBefore(at, next)));
+    if (notes.length === 0) return notes;
+    const depth = this.path.length;
+    const own = notes.filter(({ path }) => this.path.every((step, index) => path[index] === step));
+    const isFirst = depth > 0 && this.path.every((step) => step === 'items' || step === 0);
+    const around = isFirst ? notes.filter(({ path }) => path[0] !== 'items' || path.length === 1) : [];
+    return [...around.map((note) => ({ ...note, path: [] })), ...own.map((note) => ({ ...note, path: note.path.slice(depth) }))];
   }
 }
 
@@ -69,8 +72,4 @@ let last: { readonly text: Document; readonly located: Located } | undefined;
 function located(text: Document): Located {
   if (last?.text !== text) last = { text, located: text.locate() };
   return last.located;
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }

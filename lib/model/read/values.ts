@@ -13,17 +13,18 @@ export type Places = Map<object, Map<string | number, Position>>;
 export interface Note {
   /** `duplicate-key`: the last of several wins. `unread-text`: what follows `...`, or the document's value, is not read. */
   readonly kind: 'duplicate-key' | 'unread-text';
-  readonly message: string;
   readonly at: Position;
+  /** The way to the key in its document; of text that is not read, the document's own. */
+  readonly path: readonly (string | number)[];
 }
 
-/** The place of a field: with `exact` only its own, else that of the nearest one around it. */
-export function findPlace(root: Json, places: Places, path: readonly (string | number)[], exact = false): Position | undefined {
+/** The place of a field, or of the nearest one around it that is there. */
+export function findPlace(root: Json, places: Places, path: readonly (string | number)[]): Position | undefined {
   let value: Json | undefined = root;
   let place: Position | undefined;
   for (const step of path) {
     const found: Position | undefined = typeof value === 'object' && value !== null ? places.get(value)?.get(step) : undefined;
-    if (!found) return exact ? undefined : place;
+    if (!found) return place;
     place = found;
     value = (value as Record<string | number, Json>)[step];
   }

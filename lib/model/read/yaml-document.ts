@@ -162,7 +162,7 @@ export class YamlDocument implements Document {
     const rest = text.slice(end).replace('...', '   ').split('\n');
     if (!rest.every((line) => BLANK.test(line))) {
       const at = { line: this.line + text.slice(0, end).split('\n').length, column: 1 };
-      this.found.push({ kind: 'unread-text', message: 'kubectl does not read what follows here; begin a new document with ---', at });
+      this.found.push({ kind: 'unread-text', at, path: [] });
     }
     return text.slice(0, end);
   }

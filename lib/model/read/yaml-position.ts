@@ -19,6 +19,8 @@ export function survey(text: string, line: number, start: Position): Survey {
   return new Surveyor(text, line, start);
 }
 
+type Path = readonly (string | number)[];
+
 class Surveyor implements Survey {
   public readonly root: Json;
   public readonly places: Places = new Map();
@@ -41,18 +43,18 @@ class Surveyor implements Survey {
       logLevel: 'silent',
     } as const;
     for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) this.lines.addNewLine(at);
-    this.root = this.value(parseDocument(joinFlowLines(text), options).contents);
+    this.root = this.value(parseDocument(joinFlowLines(text), options).contents, []);
   }
 
-  private value(node: unknown): Json {
+  private value(node: unknown, path: Path): Json {
     if (isAlias(node)) return this.anchors.get(node.source) ?? null;
-    if (isMap(node)) return this.mapping(node);
+    if (isMap(node)) return this.mapping(node, path);
     if (isSeq(node)) {
       const items: Json[] = [];
       const places = this.begin(node, items);
       for (const [index, item] of node.items.entries()) {
         places.set(index, this.at(dash(node, index), this.at(item)));
-        items.push(this.value(item));
+        items.push(this.value(item, [...path, index]));
       }
       return items;
     }
@@ -62,7 +64,7 @@ class Surveyor implements Survey {
     return value;
   }
 
-  private mapping(node: YAMLMap): Json {
+  private mapping(node: YAMLMap, path: Path): Json {
     const result: Record<string, Json> = {};
     const places = this.begin(node, result);
     const merged = new Set<string>();
@@ -71,17 +73,17 @@ class Surveyor implements Survey {
       const at = this.at(pair.key, this.at(pair.value, this.at(node)));
       if (isMerge(pair)) {
         if (merges++ > 0) this.refuse('a second << in one mapping; give one << a list of mappings', at);
-        this.merge(result, places, merged, this.value(pair.value), at);
+        this.merge(result, places, merged, this.value(pair.value, path), at);
         continue;
       }
-      const name = this.value(pair.key);
+      const name = this.value(pair.key, path);
       const isLossy = typeof name === 'number' && !Number.isSafeInteger(name);
       const isKey = name !== null && typeof name !== 'object' && !isLossy;
       if (!isKey) this.refuse('null, a list, a mapping, or a number with a fraction or beyond 2^53 is no key; quote it', at);
       const key = typeof name === 'object' && name !== null ? '' : String(name);
-      if (places.has(key) && !merged.has(key)) this.note(key, at);
+      if (places.has(key) && !merged.has(key)) this.note([...path, key], at);
       merged.delete(key);
-      setOwn(result, key, this.value(pair.value));
+      setOwn(result, key, this.value(pair.value, [...path, key]));
       places.set(key, at);
     }
     return result;
@@ -118,10 +120,8 @@ class Surveyor implements Survey {
     return { line: this.line + line, column: col };
   }
 
-  private note(key: string, at: Position): void {
-    if (this.notes.length >= MAX_NOTES) return;
-    const message = `the key ${JSON.stringify(key)} stands twice in one mapping: the last one wins, where the API server sees both it is an error; remove one`;
-    this.notes.push({ kind: 'duplicate-key', message, at });
+  private note(path: Path, at: Position): void {
+    if (this.notes.length < MAX_NOTES) this.notes.push({ kind: 'duplicate-key', at, path });
   }
 
   private refuse(problem: string, at: Position): void {

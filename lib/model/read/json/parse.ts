@@ -20,6 +20,7 @@ const WORDS: readonly [string, Json][] = [
 export class JsonParser {
   public readonly places: Places = new Map();
   public readonly notes: Note[] = [];
+  private readonly path: (string | number)[] = [];
   private pos: number;
   private line: number;
   private lineStart: number;
@@ -74,14 +75,13 @@ export class JsonParser {
       const at = this.here();
       if (this.peek() !== '"') this.fail('a key in double quotes is expected');
       const key = this.string();
-      if (places.has(key) && this.notes.length < MAX_NOTES) {
-        const message = `the key ${JSON.stringify(key)} stands twice in one mapping: the last one wins, where the API server sees both it is an error; remove one`;
-        this.notes.push({ kind: 'duplicate-key', message, at });
-      }
+      this.path.push(key);
+      if (places.has(key) && this.notes.length < MAX_NOTES) this.notes.push({ kind: 'duplicate-key', at, path: [...this.path] });
       this.skipSpace();
       if (!this.take(':')) this.fail('":" is expected after the key');
       setOwn(result, key, this.value());
       places.set(key, at);
+      this.path.pop();
       this.skipSpace();
     } while (this.take(','));
     if (!this.take('}')) this.fail('"," or "}" is expected');
@@ -98,7 +98,9 @@ export class JsonParser {
     do {
       this.skipSpace();
       places.set(result.length, this.here());
+      this.path.push(result.length);
       result.push(this.value());
+      this.path.pop();
       this.skipSpace();
     } while (this.take(','));
     if (!this.take(']')) this.fail('"," or "]" is expected');

@@ -9,6 +9,8 @@ export interface JsonChunk {
   readonly start: number;
   readonly end: number;
   readonly line: number;
+  /** Keys in it, those that are there twice counted twice. */
+  readonly keys: number;
 }
 
 /**
@@ -19,6 +21,7 @@ export function splitJson(text: string): JsonChunk[] {
   const chunks: JsonChunk[] = [];
   let values = 0;
   let depth = 0;
+  let keys = 0;
   let start = -1;
   let line = 0;
   let startLine = 0;
@@ -26,9 +29,9 @@ export function splitJson(text: string): JsonChunk[] {
   let inString = false;
   const here = (pos: number): Position => ({ line: line + 1, column: pos - lineStart + 1 });
   const close = (end: number): void => {
-    chunks.push({ start, end, line: startLine });
+    chunks.push({ start, end, line: startLine, keys });
     start = -1;
-    depth = 0;
+    depth = keys = 0;
   };
   for (let pos = 0; pos < text.length; pos++) {
     const c = text.charCodeAt(pos);
@@ -64,6 +67,7 @@ export function splitJson(text: string): JsonChunk[] {
         break;
       case 0x2c /* , */:
       case 0x3a /* : */:
+        if (c === 0x3a) keys++;
         if (++values > MAX_VALUES) throw new SyntaxProblem(`more than ${MAX_VALUES} values; split the file`, here(pos));
         break;
       case 0x7d /* } */:
