@@ -4,28 +4,23 @@
  *
  *     node --import tsx bench/check.ts
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cost, type Cost, isThere, limit, median, print, ratio } from './process-cost';
 import { meshYaml } from './read-mesh';
 
 const RUNS = 5;
 const root = resolve(__dirname, '..');
 const cli = join(root, 'build/lib/cli/bin.js');
 
-interface Cost {
-  readonly ms: number;
-  /** Of the largest process. */
-  readonly megabytes: number;
-}
-
 const scratch = mkdtempSync(join(tmpdir(), 'check-bench-'));
 try {
   const files = new Map([1_000, 10_000].map((services) => [services, write(services)]));
   const ours = (services: number): Cost => cost([process.execPath, cli, 'check', files.get(services)!, '--skip', 'IST0102']);
   const theirs = (): Cost => cost(['istioctl', 'analyze', '--use-kube=false', '-A', files.get(10_000)!]);
-  const hasPeer = spawnSync('istioctl', ['version', '--remote=false']).status === 0;
+  const hasPeer = isThere('istioctl', 'version', '--remote=false');
   const [small, large, peer]: [Cost[], Cost[], Cost[]] = [[], [], []];
   for (let i = 0; i < RUNS; i++) {
     small.push(ours(1_000));
@@ -37,12 +32,12 @@ try {
   print('10,000 services', large);
   const perObject = (costs: readonly Cost[], services: number): number => (1000 * median(costs.map(({ ms }) => ms))) / (5 * services + 50);
   console.log(
-    `  per object       ${perObject(small, 1_000).toFixed(0)} µs, then ${perObject(large, 10_000).toFixed(0)} µs, start included`,
+    `  per object         ${perObject(small, 1_000).toFixed(0)} µs, then ${perObject(large, 10_000).toFixed(0)} µs, start included`,
   );
   limit('memory, MB', Math.max(...large.map(({ megabytes }) => megabytes)), 1500);
   if (hasPeer) {
     print('istioctl analyze', peer);
-    limit('ratio', median(large.map(({ ms }, index) => ms / peer[index]!.ms)), 0.5);
+    limit('ratio', ratio(large, peer), 0.5);
   } else console.log('  istioctl is not on the PATH: nothing to compare with');
   const { app, scenarios } = bookinfo();
   limit('ms for Bookinfo', app, 100);
@@ -55,14 +50,6 @@ function write(services: number): string {
   const path = join(scratch, `${services}.yaml`);
   writeFileSync(path, meshYaml(services));
   return path;
-}
-
-function cost([command, ...args]: string[]): Cost {
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M', command!, ...args], { encoding: 'utf8' });
-  const ms = performance.now() - started;
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
-  return { ms, megabytes: Number(stderr.trim().split('\n').pop()) / 1000 };
 }
 
 /**
@@ -86,19 +73,4 @@ function bookinfo(): { readonly app: number; readonly scenarios: number } {
     return JSON.parse(output) as { app: number; scenarios: number };
   });
   return { app: median(runs.map(({ app }) => app)), scenarios: median(runs.map(({ scenarios }) => scenarios)) };
-}
-
-function print(name: string, costs: readonly Cost[]): void {
-  const ms = median(costs.map((each) => each.ms));
-  const megabytes = Math.max(...costs.map((each) => each.megabytes));
-  console.log(`  ${name.padEnd(16)} ${ms.toFixed(0).padStart(6)} ms, at most ${megabytes.toFixed(0)} MB`);
-}
-
-function limit(name: string, value: number, most: number): void {
-  console.log(`  ${name.padEnd(16)} ${value.toFixed(2).padStart(6)} (limit ${most})`);
-  if (value > most) process.exitCode = 1;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }

@@ -60,7 +60,7 @@ try {
 }
 
 // These have limits of their own, and say so by their exit code.
-for (const script of ['read.ts', 'route.ts', 'check.ts']) {
+for (const script of ['read.ts', 'route.ts', 'check.ts', 'check-objects.ts']) {
   const { status } = spawnSync(node, ['--import', 'tsx', join(here, script)], { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }

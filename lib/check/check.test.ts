@@ -1,5 +1,5 @@
 import { Model } from '../model';
-import { check, type CheckOptions, type CheckScope } from '.';
+import { check, type CheckOptions, type CheckScope, CODES } from '.';
 
 type Manifest = Record<string, any>;
 
@@ -24,6 +24,8 @@ const service = (name: string, metadata: object = {}): Manifest => ({
   metadata: { name, namespace: 'shop', ...metadata },
   spec: { ports: [{ name: 'http', port: 80 }] },
 });
+
+const annotations = (codes: string) => ({ annotations: { 'galley.istio.io/analyze-suppress': codes } });
 
 /** As short lines: `code field`. */
 const linesOf = (manifests: Manifest[], options: CheckOptions = { open: true }, scope?: CheckScope) =>
@@ -136,8 +138,6 @@ describe('What the model leaves out is told', () => {
 });
 
 describe('An annotation suppresses', () => {
-  const annotations = (codes: string) => ({ annotations: { 'galley.istio.io/analyze-suppress': codes } });
-
   test('any code, of all layers', () => {
     expect(linesOf([virtualService({ hosts: ['a', 'a'] }, annotations('IST0106'))])).toEqual([]);
     expect(linesOf([virtualService({ hosts: 5 }, annotations('schema'))])).toEqual([]);
@@ -166,6 +166,22 @@ test('Codes are chosen by only and skip', () => {
   expect(linesOf(manifests)).toEqual(['IST0106 spec.hosts.1', 'schema spec.hosts']);
   expect(linesOf(manifests, { open: true, only: ['schema'] })).toEqual(['schema spec.hosts']);
   expect(linesOf(manifests, { open: true, skip: ['schema'] })).toEqual(['IST0106 spec.hosts.1']);
+});
+
+test('A code is told of alone as it is told of among all others', () => {
+  const unreached = { route: [{ destination: { host: 'a' } }] };
+  const manifests = [
+    virtualService({ hosts: ['a', 'a'] }),
+    virtualService({ hosts: 5 }, { name: 'b' }),
+    virtualService({ hosts: ['c'], http: [unreached, unreached] }, { name: 'c', ...annotations('IST0999') }),
+  ];
+  const all = linesOf(manifests, { open: false });
+  const codes = [...CODES.keys()];
+  expect(new Set(all.map((line) => line.split(' ')[0]))).toEqual(
+    new Set(['schema', 'IST0106', 'IST0130', 'IST0101', 'unused-suppression']),
+  );
+  for (const code of codes)
+    expect(linesOf(manifests, { open: false, only: [code] })).toEqual(all.filter((line) => line.startsWith(`${code} `)));
 });
 
 test('The order is that of objects and of their fields, whatever order they come in', () => {

@@ -1,6 +1,6 @@
 import type { Model, Resource } from '../model';
 import type { Note } from '../model/read';
-import { analyze, suppress } from './analysis';
+import { analyze, CATALOGUE, suppress } from './analysis';
 import type { Finding } from './finding';
 import { oneByMistake } from './one-mistake';
 import { notedIn } from './noted';
@@ -57,7 +57,7 @@ export function check(model: Model, options: CheckOptions = {}, scope: CheckScop
     ...duplicatesIn(duplicates.filter(({ later }) => isReported(later))),
     ...generatedNamesIn(unnamed),
     ...notedIn(resources, notesOf),
-    ...analyze(model, options.now).filter(({ resource }) => isReported(resource)),
+    ...(needsAnalysis(options) ? analyze(model, options.now) : []).filter(({ resource }) => isReported(resource)),
   ];
   const told = suppressed(
     model,
@@ -72,6 +72,11 @@ export function check(model: Model, options: CheckOptions = {}, scope: CheckScop
 function suppressed(model: Model, all: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
   const isUnused = ({ code }: Finding): boolean => code === 'unused-suppression';
   return [...suppress(model, findings).filter((finding) => !isUnused(finding)), ...suppress(model, all).filter(isUnused)];
+}
+
+/** Whether analysis has a say in what is told: by its own codes, or by those of warnings that it tells in the webhook's stead. */
+function needsAnalysis(options: CheckOptions): boolean {
+  return ['IST0133', ...Object.keys(CATALOGUE)].some((code) => isAsked(code, options));
 }
 
 function isAsked(code: string, { only, skip }: CheckOptions): boolean {
