@@ -12,7 +12,12 @@ export function list<T>(item: Type<T>): Type<readonly T[]> {
       return zero;
     }
     // Not map, which leaves out the holes of a sparse list.
-    return Array.from(value as readonly unknown[], (each, index) => (isNothing(each) ? item.zero : item.read(each, spot.at(index))));
+    const items: T[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const each: unknown = value[index];
+      items.push(isNothing(each) ? item.zero : item.read(each, spot.at(index)));
+    }
+    return items;
   };
   return { read, zero };
 }

@@ -29,12 +29,14 @@ export function message<F extends Fields>(fields: F, { oneOf = [], protoNames = 
     byName.set(protoNames[name] ?? protoNameOf(name), { name, type });
     blank[name] = type.zero;
   }
+  // Copies of what is frozen are made slowly.
+  const template = { ...blank };
   const read = (value: unknown, spot: Spot): Values<F> => {
     if (!isObject(value)) {
       spot.error(`This must be a mapping, not ${describe(value)}.`);
       return blank as Values<F>;
     }
-    const result = { ...blank };
+    const result = { ...template };
     for (const key of Object.keys(value)) {
       const field = byName.get(key);
       const each = value[key];
