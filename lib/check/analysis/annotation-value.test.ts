@@ -34,6 +34,8 @@ test('The proxy’s configuration is YAML whose fields have types', () => {
   wrong('proxy.istio.io/config', 'concurrency: many', 'concurrency must be a number from -2147483648 to 2147483647');
   wrong('proxy.istio.io/config', 'drainDuration: 1.5s', 'drainDuration must be a duration of whole seconds like 5s');
   wrong('proxy.istio.io/config', 'discoveryAddress: istiod', 'discoveryAddress must be HOST:PORT');
+  wrong('proxy.istio.io/config', 'controlPlaneAuthPolicy: FOO', 'controlPlaneAuthPolicy must be NONE or MUTUAL_TLS');
+  ok('proxy.istio.io/config', 'controlPlaneAuthPolicy: MUTUAL_TLS');
   wrong('proxy.istio.io/config', '- a', 'it must be a mapping in YAML');
   expect(annotationProblem('proxy.istio.io/config', 'a: [')).toMatch(/^it is no YAML: /);
 });

@@ -18,7 +18,7 @@ test.each([
   ['https://[::1', undefined],
   ['https://[10.0.0.1]', undefined],
   ['https://a[::1]', undefined],
-  ['https://::1/', undefined],
+  ['https://::1/', ':'],
   ['https://[fe80::1%25eth0]', 'fe80::1%25eth0'],
   ['https://a%2Fb', undefined],
   ['https://a.com#%zz', undefined],

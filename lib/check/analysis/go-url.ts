@@ -14,7 +14,7 @@ export function hostOfUrl(text: string): string | undefined {
     const [authority, path] = split(rest.slice(2), '/');
     const user = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
     if (badEscape(path) || badEscape(user) || !/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(user)) return undefined;
-    return hostOf(authority.slice(authority.lastIndexOf('@') + 1), scheme?.[1]?.toLowerCase());
+    return hostOf(authority.slice(authority.lastIndexOf('@') + 1));
   }
   if (scheme && !rest.startsWith('/')) return '';
   if (badEscape(rest)) return undefined;
@@ -22,16 +22,16 @@ export function hostOfUrl(text: string): string | undefined {
   return !scheme && rest.split('/', 1)[0]!.includes(':') ? undefined : '';
 }
 
-/** `parseHost` and `Hostname` */
-function hostOf(authority: string, scheme: string | undefined): string | undefined {
+/** `parseHost` and `Hostname`; several colons pass in a program whose module asks for an older Go, as Istio's does. */
+function hostOf(authority: string): string | undefined {
   if (/[ \\^`{|}]/.test(authority) || authority.lastIndexOf('[') > 0) return undefined;
   if (authority.startsWith('[')) {
     const close = authority.lastIndexOf(']');
     return close < 0 || !isPort(authority.slice(close + 1)) ? undefined : bracketed(authority.slice(1, close));
   }
-  const [first, last] = [authority.indexOf(':'), authority.lastIndexOf(':')];
-  if (first >= 0 && !isPort(authority.slice(scheme === 'http' || scheme === 'https' ? first : last))) return undefined;
-  const host = last < 0 ? authority : authority.slice(0, last);
+  const colon = authority.lastIndexOf(':');
+  if (colon >= 0 && !isPort(authority.slice(colon))) return undefined;
+  const host = colon < 0 ? authority : authority.slice(0, colon);
   return badEscape(host) || /%[0-7](?!5)|%[013-7]5/.test(host) ? undefined : host;
 }
 

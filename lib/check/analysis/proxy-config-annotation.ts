@@ -30,6 +30,9 @@ const wholeSeconds: Check = (value) =>
     ? undefined
     : 'a duration of whole seconds like 5s';
 
+const policy: Check = (value) =>
+  value === 'NONE' || value === 'MUTUAL_TLS' || value === 'INHERIT' || INT32(value) === undefined ? undefined : 'NONE or MUTUAL_TLS';
+
 const address: Check = (value) => {
   const found = typeof value === 'string' ? /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d+)$/.exec(value) : null;
   const host = found?.[1] ?? found?.[2] ?? '';
@@ -58,6 +61,7 @@ const FIELDS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['proxyAdminPort', PORT],
   ['availabilityZone', text],
   ['customConfigFile', text],
+  ['controlPlaneAuthPolicy', policy],
   ['statNameLength', INT32],
   ['concurrency', INT32],
   ['proxyBootstrapTemplatePath', text],
