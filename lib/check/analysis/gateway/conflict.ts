@@ -52,7 +52,7 @@ export const conflict: Analyzer = {
             code: 'IST0145',
             resource,
             field,
-            message: `Another server of this Gateway has "${repeated}" on port ${print(port?.number ?? 0)} too, and only one of them counts. Keep the host in one server.`,
+            message: `Another server of this Gateway has "${repeated}" on port ${print(port?.number ?? 0)} too, and of servers with TLS only the first counts. Keep the host in one server.`,
           };
         }
       }
