@@ -1,5 +1,5 @@
 import { AdmissionProblem } from '../lib/check/admission';
-import { GatewaySpec, keyOf, Kind, Model } from '../lib/model';
+import { GatewaySpec, keyOf, Kind, listOf, Model, objectsIn, ServiceSpec } from '../lib/model';
 import { Decision, RouteRequest } from '../lib/route';
 
 /** A difference that is no fault of this engine, and how to know one. */
@@ -77,6 +77,9 @@ export interface ExplainedFinding {
   readonly applies: (model: Model, code: string, object: string) => boolean;
 }
 
+/** What the charts of Istio label the ingress gateway with. */
+const DEFAULT_GATEWAY: Readonly<Record<string, string>> = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
+
 export const EXPLAINED_FINDINGS: readonly ExplainedFinding[] = [
   {
     name: 'default ingress gateway',
@@ -85,9 +88,30 @@ export const EXPLAINED_FINDINGS: readonly ExplainedFinding[] = [
       '(AddDefaultResources, istio 1.30.3 pkg/config/analysis/local/istiod_analyze.go); the corpus runs the analyzers without it.',
     applies: (model, code, object) => {
       const gateway = model.ofKind(Kind.GATEWAY).find((each) => object === `Gateway ${keyOf(each)}`);
-      const selector = (gateway?.spec as GatewaySpec | undefined)?.selector;
-      return code === 'IST0101' && selector?.istio === 'ingressgateway' && Object.keys(selector).length === 1;
+      const selector = Object.entries((gateway?.spec as GatewaySpec | undefined)?.selector ?? {});
+      const isDefault = ([name, value]: readonly [string, unknown]): boolean => DEFAULT_GATEWAY[name] === value;
+      return code === 'IST0101' && selector.length > 0 && selector.every(isDefault);
     },
+  },
+  {
+    name: 'Gateway without servers',
+    why:
+      'Istio looks for the selector of a Gateway among those of all Gateways by their servers, and says of one that has none that no Pod is ' +
+      'selected, whether or not one is (ConflictingGatewayAnalyzer, istio 1.30.3 pkg/config/analysis/analyzers/gateway/conflictinggateway.go). ' +
+      'Its webhook refuses such a Gateway, which is reported.',
+    applies: (model, code, object) => {
+      const gateway = model.ofKind(Kind.GATEWAY).find((each) => object === `Gateway ${keyOf(each)}`);
+      return code === 'IST0101' && gateway !== undefined && listOf((gateway.spec as GatewaySpec).servers).length === 0;
+    },
+  },
+  {
+    name: 'protocol of a Service that is not written',
+    why:
+      'Istio counts a port of a Service that leads to a gateway only where the protocol is TCP (IngressGatewayPortAnalyzer, istio 1.30.3 ' +
+      'pkg/config/analysis/analyzers/gateway/gateway.go). A manifest may leave it out, and the API server then writes TCP.',
+    applies: (model, code) =>
+      code === 'IST0162' &&
+      model.ofKind<ServiceSpec>(Kind.SERVICE).some(({ spec }) => objectsIn(spec.ports).some(({ protocol }) => !protocol)),
   },
   {
     name: 'proxy image of derived Pods',

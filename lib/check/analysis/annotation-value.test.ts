@@ -34,6 +34,27 @@ test('The proxy’s configuration is YAML whose fields have types', () => {
   wrong('proxy.istio.io/config', 'concurrency: many', 'concurrency must be a number from -2147483648 to 2147483647');
   wrong('proxy.istio.io/config', 'drainDuration: 1.5s', 'drainDuration must be a duration of whole seconds like 5s');
   wrong('proxy.istio.io/config', 'discoveryAddress: istiod', 'discoveryAddress must be HOST:PORT');
+  wrong('proxy.istio.io/config', 'controlPlaneAuthPolicy: FOO', 'controlPlaneAuthPolicy must be NONE or MUTUAL_TLS');
+  ok('proxy.istio.io/config', 'controlPlaneAuthPolicy: MUTUAL_TLS');
+  wrong(
+    'proxy.istio.io/config',
+    'tracing: {zipkin: {address: a}}',
+    'tracing must be a mapping whose zipkin is a mapping whose address is HOST:PORT',
+  );
+  wrong('proxy.istio.io/config', 'tracing: {zipkin: {}}', 'tracing must be a mapping whose zipkin is a mapping with address');
+  wrong('proxy.istio.io/config', 'drain_duration: 1500ms', 'drain_duration must be a duration of whole seconds like 5s');
+  wrong('proxy.istio.io/config', 'interceptionMode: FOO', 'interceptionMode must be one of REDIRECT, TPROXY, NONE');
+  wrong('proxy.istio.io/config', 'extraStatTags: [1]', 'extraStatTags must be a list, each of it a text');
+  wrong('proxy.istio.io/config', 'configPath: ""', 'configPath must be a text that is not empty');
+  wrong('proxy.istio.io/config', 'privateKeyProvider: {}', 'privateKeyProvider must be a mapping with cryptomb or qat');
+  wrong(
+    'proxy.istio.io/config',
+    'tracing: {tlsSettings: {mode: MUTUAL}}',
+    'tracing must be a mapping whose tlsSettings is a mapping with credentialName, or clientCertificate and privateKey',
+  );
+  ok('proxy.istio.io/config', 'proxyMetadata: {A: null}');
+  ok('proxy.istio.io/config', 'terminationDrainDuration: 1m');
+  ok('proxy.istio.io/config', 'tracing: {datadog: {address: "$(HOST_IP):8126"}, sampling: 10}');
   wrong('proxy.istio.io/config', '- a', 'it must be a mapping in YAML');
   expect(annotationProblem('proxy.istio.io/config', 'a: [')).toMatch(/^it is no YAML: /);
 });

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isObject, Resource } from '../../model';
+import { firstPemBlock } from './pem';
 
 /** Pairs of keys under which a Secret may hold certificate and private key. `ExtractCertInfo`, istio 1.30.3 pilot/pkg/credentials/kube/secrets.go */
 const KEYS = [
@@ -15,7 +16,7 @@ export function usableCertificate(secret: Resource, now: Date): string | undefin
   const data = dataOf(secret);
   const pair = KEYS.find(([certificate, key]) => (data.get(certificate)?.length ?? 0) > 0 && (data.get(key)?.length ?? 0) > 0);
   if (!pair) return 'has neither tls.crt and tls.key nor cert and key';
-  const der = firstBlock(data.get(pair[0])!.toString('latin1'));
+  const der = firstPemBlock(data.get(pair[0])!.toString('latin1'));
   if (!der) return `has no PEM in ${pair[0]}`;
   let certificate: X509Certificate;
   try {
@@ -40,12 +41,4 @@ function dataOf({ manifest }: Resource): ReadonlyMap<string, Buffer> {
     for (const [name, value] of Object.entries(values)) if (typeof value === 'string') data.set(name, Buffer.from(value, encoding));
   }
   return data;
-}
-
-/** The bytes of the first block of a PEM text, whatever its label. */
-function firstBlock(pem: string): Buffer | undefined {
-  const begin = pem.indexOf('-----BEGIN ');
-  const body = begin < 0 ? -1 : pem.indexOf('-----\n', begin + 11);
-  const end = body < 0 ? -1 : pem.indexOf('-----END ', body);
-  return end < 0 ? undefined : Buffer.from(pem.slice(body + 6, end), 'base64');
 }

@@ -16,6 +16,14 @@ test.each([
   ['1a:80/x', undefined],
   ['https://a.com/%zz', undefined],
   ['https://[::1', undefined],
+  ['https://[10.0.0.1]', undefined],
+  ['https://a[::1]', undefined],
+  ['https://::1/', ':'],
+  ['https://[fe80::1%25eth0]', 'fe80::1%25eth0'],
+  ['https://a%2Fb', undefined],
+  ['https://a.com#%zz', undefined],
+  ['https://us er@a.com', undefined],
+  ['https://us%er@a.com', undefined],
 ])('Go reads %s as one of host %s', (url, host) => {
   expect(hostOfUrl(url)).toBe(host);
 });

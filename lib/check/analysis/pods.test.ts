@@ -17,6 +17,8 @@ test.each([
   ['a namespace that says no', { 'istio-injection': 'disabled' }, { 'sidecar.istio.io/inject': 'true' }, false],
   ['nothing', {}, {}, false],
   ['the Pod’s own yes', {}, { 'sidecar.istio.io/inject': 'true' }, true],
+  ['a Pod that says neither yes nor no', { 'istio-injection': 'enabled' }, { 'sidecar.istio.io/inject': 'yes' }, true],
+  ['an empty word of the Pod', {}, { 'sidecar.istio.io/inject': '' }, false],
   ['the Pod’s own no', { 'istio-injection': 'enabled' }, { 'sidecar.istio.io/inject': 'false' }, false],
 ])('Injection by %s', (_why, labels, own, expected) => {
   expect(isInjected(labels as Record<string, string>, own as Record<string, string>, {}, {})).toBe(expected);

@@ -89,7 +89,8 @@ export function isInjected(namespace: Labels, labels: Labels, annotations: Label
   const injection = namespace['istio-injection'];
   if (injection === 'disabled') return false;
   const own = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
-  if (own !== undefined) return own === 'true';
+  // Any other value counts as none.
+  if (own === 'true' || own === 'false') return own === 'true';
   return injection === undefined ? Object.hasOwn(namespace, 'istio.io/rev') : injection === 'enabled';
 }
 

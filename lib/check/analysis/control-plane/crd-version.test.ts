@@ -17,4 +17,5 @@ cases(crdVersion, [
   ],
   ['New enough, also before its release', [crd('v1.5.0-rc.1')], []],
   ['No version', [crd('new')], []],
+  ['Nor one whose prerelease begins with a naught', [crd('v1.4.0-01')], []],
 ]);

@@ -11,6 +11,20 @@ cases(subsetPods, [
     ['IST0173 DestinationRule shop/web spec.subsets.0'],
   ],
   [
+    'of the last subset of a name only',
+    [
+      service('web'),
+      deployment('web'),
+      rule({
+        subsets: [
+          { name: 'a', labels: { app: 'x' } },
+          { name: 'a', labels: { app: 'web' } },
+        ],
+      }),
+    ],
+    [],
+  ],
+  [
     'of a service without workloads in the set',
     [service('web'), rule({ subsets: [{ name: 'a', labels: { app: 'x' } }] })],
     ['?IST0173 DestinationRule shop/web spec.subsets.0'],

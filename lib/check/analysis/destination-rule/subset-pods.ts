@@ -28,7 +28,11 @@ export const subsetPods: Analyzer = {
         };
         continue;
       }
-      for (const [index, { name, labels }] of objectsWithIndex(resource.spec.subsets)) {
+      const subsets = objectsWithIndex(resource.spec.subsets);
+      // Of several subsets with one name, which istiod refuses, the last is looked at.
+      const places = new Map(subsets.map(([index, { name }]) => [textOf(name), index]));
+      for (const [index, { name, labels }] of subsets) {
+        if (places.get(textOf(name)) !== index) continue;
         const selector: Labels = { ...entry.selector, ...(isObject(labels) ? labels : {}) };
         if (pods.selectedBy(selector).length > 0) continue;
         yield {

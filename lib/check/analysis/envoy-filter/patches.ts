@@ -63,7 +63,7 @@ function codeFor(operation: string, applyTo: string): 'IST0152' | 'IST0153' | 'I
 /** The filter that a patch is about: that of its value, else that of its match; only patches with a value have one. */
 function filterName(each: unknown): string {
   const value = at(each, 'patch', 'value');
-  if (!isObject(value) || Object.keys(value).length === 0) return '';
+  if (!isObject(value)) return '';
   if (Object.hasOwn(value, 'name')) return `value ${JSON.stringify(value.name)}`;
   return textOf(at(each, 'match', 'listener', 'filterChain', 'filter', 'name'));
 }

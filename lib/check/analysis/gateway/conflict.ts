@@ -1,4 +1,4 @@
-import { GatewaySpec, keyOf, Kind, Resource, stringsIn, textOf } from '../../../model';
+import { append, GatewaySpec, keyOf, Kind, Resource, stringsIn, textOf } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
@@ -13,7 +13,8 @@ interface Claim {
 
 /**
  * Gateways of the same Pods that serve the same host on the same port and address: the proxies keep only one of them.
- * Of several servers of a Gateway on one port, Istio looks for others' hosts in the last.
+ * Of several servers of a Gateway on one port, Istio looks for others' hosts in the last. It also counts the hosts of a
+ * Gateway's own earlier servers as those of each other Gateway on the port, having noted them there.
  * `ConflictingGatewayAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/gateway/conflictinggateway.go
  */
 export const conflict: Analyzer = {
@@ -22,24 +23,38 @@ export const conflict: Analyzer = {
   kinds: [Kind.GATEWAY],
   *analyze(context) {
     const claims = claimsOf(context);
+    const ports = portsOf(context);
     for (const resource of context.of<GatewaySpec>(Kind.GATEWAY)) {
       const selector = printSelector(resource.spec.selector);
+      const noted = new Map<string, string>();
       for (const [index, { port, hosts, bind }] of objectsWithIndex(resource.spec.servers)) {
         const others = new Map<string, string>();
+        const repeated = stringsIn(hosts).find((host) => noted.get(`${print(port?.number ?? 0)} ${host}`) === textOf(bind));
         stringsIn(hosts).forEach((host) => {
+          if (noted.has(`${print(port?.number ?? 0)} ${host}`)) return;
           for (const other of claims.get(claimKey(port?.number, host, bind)) ?? []) {
             if (other.resource === resource || !shareAPod(context, resource, selector, other)) continue;
             others.set(keyOf(other.resource), host);
           }
         });
+        for (const host of stringsIn(hosts)) noted.set(`${print(port?.number ?? 0)} ${host}`, textOf(bind));
+        const field = ['spec', 'servers', index, 'hosts'];
         const [first] = others;
-        if (!first) continue;
-        yield {
-          code: 'IST0145',
-          resource,
-          field: ['spec', 'servers', index, 'hosts'],
-          message: `${[...others.keys()].sort().join(', ')} serves "${first[1]}" on port ${print(port?.number ?? 0)} of the same Pods, and only one of them counts. Keep the host in one Gateway.`,
-        };
+        if (first) {
+          yield {
+            code: 'IST0145',
+            resource,
+            field,
+            message: `${[...others.keys()].sort().join(', ')} serves "${first[1]}" on port ${print(port?.number ?? 0)} of the same Pods, and only one of them counts. Keep the host in one Gateway.`,
+          };
+        } else if (repeated !== undefined && isShared(context, resource, selector, ports.get(print(port?.number ?? 0)))) {
+          yield {
+            code: 'IST0145',
+            resource,
+            field,
+            message: `Another server of this Gateway has "${repeated}" on port ${print(port?.number ?? 0)} too, and of servers with TLS only the first counts. Keep the host in one server.`,
+          };
+        }
       }
     }
   },
@@ -60,6 +75,34 @@ function claimsOf(context: Context): ReadonlyMap<string, readonly Claim[]> {
     }
   }
   return claims;
+}
+
+/** The Gateways on each port, by their selectors. */
+function portsOf(context: Context): ReadonlyMap<string, ReadonlyMap<string, readonly Claim[]>> {
+  const ports = new Map<string, Map<string, Claim[]>>();
+  for (const resource of context.of<GatewaySpec>(Kind.GATEWAY)) {
+    const claim = { resource, selector: printSelector(resource.spec.selector) };
+    for (const port of new Set(objectsWithIndex(resource.spec.servers).map(([, server]) => print(server.port?.number ?? 0)))) {
+      let selectors = ports.get(port);
+      if (!selectors) ports.set(port, (selectors = new Map<string, Claim[]>()));
+      append(selectors, claim.selector, claim);
+    }
+  }
+  return ports;
+}
+
+/** True if some other Gateway of the same Pods has this port. */
+function isShared(
+  context: Context,
+  resource: Resource<GatewaySpec>,
+  selector: string,
+  selectors: ReadonlyMap<string, readonly Claim[]> | undefined,
+): boolean {
+  for (const claims of selectors?.values() ?? []) {
+    const other = claims.find((each) => each.resource !== resource);
+    if (other && shareAPod(context, resource, selector, other)) return true;
+  }
+  return false;
 }
 
 function claimKey(port: number | undefined, host: string, bind: string | undefined): string {

@@ -7,6 +7,8 @@ const withStatus = (type: string, value: string) =>
 cases(conditions, [
   ['Not bound', [withStatus('istio.io/WaypointBound', 'False')], ['IST0171 Service shop/web status.conditions.0']],
   ['Bound, or of others', [withStatus('istio.io/WaypointBound', 'True')], []],
+  ['Of another type without a status', [withStatus('Ready', '')], ['IST0171 Service shop/web status.conditions.0']],
+  ['Without a status', [withStatus('istio.io/WaypointBound', '')], []],
   [
     'Of a route, by parent',
     [object('HTTPRoute', 'shop/r', {}, { status: { parents: [{ conditions: [{ type: 'Accepted', status: 'False' }] }] } })],

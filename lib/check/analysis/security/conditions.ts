@@ -40,7 +40,9 @@ export const conditions: Analyzer = {
         for (const [field, condition] of conditionsOf(kind, at(resource.manifest, 'status'))) {
           const [type, reason] = [textOf(condition.type), textOf(condition.reason)];
           const isPartial = kind === Kind.AUTHORIZATION_POLICY && type === 'WaypointAccepted' && reason === 'PartiallyInvalid';
-          if (!(types.includes(type) && condition.status === 'False') && !isPartial) continue;
+          // A type that says nothing of this kind is looked up in a Go map, which answers with the empty status.
+          const negative = types.includes(type) ? 'False' : '';
+          if (textOf(condition.status) !== negative && !isPartial) continue;
           yield {
             code: 'IST0171',
             resource,

@@ -25,6 +25,15 @@ cases(sharedPorts, [
     ['IST0137 Deployment shop/web spec.template.metadata.labels'],
   ],
   [
+    'In the mesh only by a proxy that starts first',
+    [
+      deployment('web', { app: 'web' }, { initContainers: [{ name: 'istio-proxy', image: 'p' }] }),
+      service('a', { ...both, ports: [{ port: 80, targetPort: 1 }] }),
+      service('b', { ...both, ports: [{ port: 81, targetPort: 1 }] }),
+    ],
+    [],
+  ],
+  [
     'Not in the mesh',
     [
       deployment('web'),

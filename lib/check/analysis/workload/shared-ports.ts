@@ -1,7 +1,7 @@
 import { at, isObject, Kind, Labels, listOf, objectsIn, Resource, ServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
-import { containersOf, PROXY_CONTAINER } from '../pods';
+import { proxyImageOf } from '../pods';
 import { print } from '../print';
 
 /**
@@ -58,12 +58,10 @@ function isWaypoint({ labels }: Resource): boolean {
   return labels['gateway.istio.io/managed'] === 'istio.io-mesh-controller';
 }
 
-/** `DeploymentInMesh`, istio 1.30.3 pkg/config/analysis/analyzers/util/in_mesh.go */
+/** Of containers only the proper ones are looked at. `DeploymentInMesh`, istio 1.30.3 pkg/config/analysis/analyzers/util/in_mesh.go */
 function isInMesh(context: Context, resource: Resource): boolean {
   const template = at(resource.manifest, 'spec', 'template');
-  if (containersOf(at(template, 'spec')).some(({ name, image }) => name === PROXY_CONTAINER && typeof image === 'string' && image !== '')) {
-    return true;
-  }
+  if (proxyImageOf({ containers: at(template, 'spec', 'containers') }) !== undefined) return true;
   const own =
     at(template, 'metadata', 'labels', 'sidecar.istio.io/inject') ?? at(template, 'metadata', 'annotations', 'sidecar.istio.io/inject');
   return own === undefined ? context.namespaceLabels(resource.namespace)['istio-injection'] === 'enabled' : own === 'true';
