@@ -38,16 +38,6 @@ export interface ExplainedAdmission {
 /** Each stands for one cause, seen in the webhook's code. */
 export const EXPLAINED_ADMISSION: readonly ExplainedAdmission[] = [
   {
-    name: 'fields in the value of an EnvoyFilter',
-    why:
-      "istiod reads the value into Envoy's own messages (BuildXDSObjectFromStruct, istio 1.30.3 pkg/config/xds/filter_types.go) and refuses " +
-      'fields of the wrong type. Their descriptions are not part of this package; it knows the names of the messages, and few fields.',
-    applies: (errors, problems) =>
-      errors.length > 0 &&
-      errors.every((error) => /^Envoy filter: (?:json: |bad |unknown value |can't unmarshal |illegal |unrecognized )/.test(error)) &&
-      problems.every(({ level }) => level === 'warning'),
-  },
-  {
     name: 'classes of characters that RE2 does not know',
     why:
       'istiod compiles patterns with Go 1.25, which since that release takes names such as \\p{Letter} and \\p{greek}. Envoy compiles them ' +

@@ -8,6 +8,8 @@
  * | `*.istio.io.ts`, `index.ts` | the L1 types, of the newest served version of each kind (`import/l1.ts`) |
  * | `schemas.json` | the schemas of all served versions, for checks (`import/schemas.ts` documents the shape) |
  *
+ * `envoy.json` is `npm run import:envoy`'s, and stays.
+ *
  * Data flows one way, a module a step: source → documents → CRDs → (prose stripped) → files → folder.
  */
 import { join } from 'node:path';

@@ -34,6 +34,14 @@ test('replaces all its files', async () => {
   expect(statSync(folder).mode & 0o555).toBe(0o555);
 });
 
+test('keeps what the import of Envoy wrote', async () => {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'index.ts'), 'old');
+  writeFileSync(join(folder, 'envoy.json'), 'kept');
+  await replaceFolder(folder, () => files({ 'index.ts': 'new' }));
+  expect(read()).toEqual({ 'index.ts': 'new', 'envoy.json': 'kept' });
+});
+
 test('leaves it alone if there are no files to replace it with', async () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'index.ts'), 'old');

@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ImportError } from './import-error';
 
 /** What the import writes, and so may replace. */
 const GENERATED = /^(crds\.yaml|version\.json|schemas\.json|index\.ts|([a-z0-9]+\.)+istio\.io\.ts)$/;
+
+/** What `npm run import:envoy` writes, and so stays. */
+const KEPT: readonly string[] = ['envoy.json'];
 
 /**
  * Replaces all files of a folder, or none: they are written beside it first, and then change places with it.
@@ -32,6 +35,7 @@ export async function replaceFolder(
     const files = await generate(workspace, interruption.signal);
     mkdirSync(next);
     for (const [name, text] of files) writeFileSync(join(next, name), text);
+    for (const name of KEPT) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(next, name));
     swap(folder, next, previous);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
@@ -40,7 +44,7 @@ export async function replaceFolder(
 }
 
 function checkNothingElse(folder: string): void {
-  const strangers = existsSync(folder) ? readdirSync(folder).filter((name) => !GENERATED.test(name)) : [];
+  const strangers = existsSync(folder) ? readdirSync(folder).filter((name) => !GENERATED.test(name) && !KEPT.includes(name)) : [];
   if (strangers.length === 0) return;
   throw new ImportError({
     where: folder,

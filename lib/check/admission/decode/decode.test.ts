@@ -51,11 +51,14 @@ test('numbers may be written as texts, which the webhook takes off their quotes'
   expect(['50', ' 5 ', '-3'].map((value) => read(INT32, value))).toEqual([50, 5, -3]);
   expect(['0.5', '1e2', 'Infinity', '-Infinity', 'NaN'].map((value) => read(DOUBLE, value))).toEqual([0.5, 100, Infinity, -Infinity, NaN]);
   expect(read(DOUBLE, '.5')).toEqual(['x: This must be a number, not ".5".']);
+  expect(read(DOUBLE, '1e400')).toEqual(['x: This must be a number, not "1e400".']);
 });
 
 test('bytes are counted', () => {
   expect(['', 'aGk=', 'aGkh', 'aA==', 'aG\nk='].map((value) => read(BYTES, value))).toEqual([0, 2, 3, 1, 2]);
-  for (const value of ['aGk', 'a-_=', '=', 5]) expect(read(BYTES, value)).toEqual([expect.stringContaining('bytes in base64')]);
+  expect([[], [0, 255, null]].map((value) => read(BYTES, value))).toEqual([0, 3]);
+  for (const value of ['aGk', 'a-_=', '=', 5, [256], [-1], [1.5], ['a']])
+    expect(read(BYTES, value)).toEqual([expect.stringContaining('bytes in base64')]);
 });
 
 test('a member of an enum is named, or numbered', () => {

@@ -34,14 +34,13 @@ export const UINT32: Type<number> = wholeNumber(0, 2 ** 32 - 1);
 export const UINT64: Type<number> = wholeNumber(0, 2 ** 64 - 1);
 
 /** Any number; also the texts `NaN`, `Infinity` and `-Infinity`. */
-export const DOUBLE: Type<number> = scalar(
-  0,
-  (value) => NON_FINITE.get(value) ?? numberIn(value, /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/),
-  'a number',
-);
+export const DOUBLE: Type<number> = scalar(0, (value) => NON_FINITE.get(value) ?? finiteIn(value), 'a number');
 
-/** Bytes, written in base64; read as their number, which is all that the rules ask for. */
-export const BYTES: Type<number> = scalar(0, sizeOfBase64, 'bytes in base64, with padding');
+/**
+ * Bytes, written in base64; read as their number, which is all that the rules ask for. encoding/json also takes a list of them, which
+ * the API server refuses.
+ */
+export const BYTES: Type<number> = scalar(0, (value) => sizeOfBase64(value) ?? sizeOfList(value), 'bytes in base64, with padding');
 
 /** Any JSON object, not looked into. */
 export const STRUCT: Type<Readonly<Record<string, unknown>>> = scalar({}, (value) => (isObject(value) ? value : undefined), 'a mapping');
@@ -66,11 +65,23 @@ function numberIn(value: unknown, form: RegExp): number | undefined {
   return form.test(text) ? Number(text) : undefined;
 }
 
+/** A text that holds more than 64 bits can is refused, as Go's ParseFloat refuses it. */
+function finiteIn(value: unknown): number | undefined {
+  const number = numberIn(value, /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/);
+  return typeof value === 'string' && number !== undefined && !Number.isFinite(number) ? undefined : number;
+}
+
 function sizeOfBase64(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const digits = value.replace(/[\r\n]/g, '');
   if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) return undefined;
   return (digits.length / 4) * 3 - (digits.endsWith('==') ? 2 : digits.endsWith('=') ? 1 : 0);
+}
+
+function sizeOfList(value: unknown): number | undefined {
+  const isByte = (each: unknown): boolean =>
+    each === null || (typeof each === 'number' && Number.isInteger(each) && each >= 0 && each <= 255);
+  return Array.isArray(value) && value.every(isByte) ? value.length : undefined;
 }
 
 /** A value in a message, short. */

@@ -4,7 +4,7 @@ import type { Spot } from '../spot';
 import { syntaxProblem } from '../value/regex';
 import { checkLabelsSelector, LABELS_SELECTOR, TARGET_REF } from '../value/selector';
 import { currentFilterName, HTTP_CONNECTION_MANAGERS } from './envoy-filter-names';
-import { checkEnvoyValue } from './envoy-value';
+import { checkEnvoyValue } from './envoy/check-value';
 
 const ROUTE_MATCH = message({ name: STRING, action: enumeration('ANY', 'ROUTE', 'REDIRECT', 'DIRECT_RESPONSE') });
 
