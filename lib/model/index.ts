@@ -34,6 +34,7 @@ export {
 } from './hostname';
 export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
 export { parseGoDuration } from './go-duration';
+export { normalizePath, type PathNormalization } from './path';
 export { append } from './multimap';
 export { resolveGatewayName } from './gateway-name';
 export { hasConflict, type MatchOrigin, mergeHttpRoute, mergeHttpRoutes, mergeMatches, originOfMatch } from './delegate';
