@@ -1,4 +1,4 @@
-import { append, DestinationRuleSpec, isTls, Kind, resolveShortHost, textOf, VirtualServiceSpec } from '../../../model';
+import { append, DestinationRuleSpec, isTls, isWildcard, Kind, resolveShortHost, textOf, VirtualServiceSpec } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
@@ -21,7 +21,7 @@ export const doubleTls: Analyzer = {
     for (const resource of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
       const { spec, namespace } = resource;
       const places = tlsOf(spec);
-      if (places.length === 0) continue;
+      if (places.length === 0 || isWildcard(textOf(spec.host))) continue;
       const host = resolveShortHost(textOf(spec.host), namespace, model.domain);
       const ports = model.servicesOf(host).flatMap((service) => (service.registry === 'External' ? service.ports : []));
       for (const { number, field } of places) {

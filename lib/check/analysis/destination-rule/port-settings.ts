@@ -1,4 +1,4 @@
-import { DestinationRuleSpec, isObject, Kind, listOf, resolveShortHost, TrafficPolicy, textOf } from '../../../model';
+import { DestinationRuleSpec, isObject, isWildcard, Kind, listOf, resolveShortHost, TrafficPolicy, textOf } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
@@ -15,15 +15,17 @@ export const portSettings: Analyzer = {
   *analyze(context) {
     for (const resource of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
       const { spec, namespace } = resource;
+      // A wildcard is for services with ports of their own.
+      const host = isWildcard(textOf(spec.host)) ? '' : textOf(spec.host);
       let ports: ReadonlySet<number> | undefined;
       for (const [policy, path] of policiesOf(spec)) {
-        const common = SETTINGS.filter((name) => isObject(policy[name]));
+        const common = SETTINGS.filter((name) => isObject(policy[name]) && !isPlainBalancer(name, policy));
         for (const [index, settings] of objectsWithIndex(listOf(policy.portLevelSettings))) {
           const field = [...path, 'portLevelSettings', index];
           const number = settings.port?.number;
           ports ??= new Set(
             context.model
-              .servicesOf(resolveShortHost(textOf(spec.host), namespace, context.model.domain))
+              .servicesOf(resolveShortHost(host, namespace, context.model.domain))
               .flatMap((service) => service.ports.map(({ port }) => port)),
           );
           if (typeof number === 'number' && ports.size > 0 && !ports.has(number)) {
@@ -48,6 +50,11 @@ export const portSettings: Analyzer = {
     }
   },
 };
+
+/** Which of the ways to balance evenly is used matters little. */
+function isPlainBalancer(name: string, { loadBalancer }: TrafficPolicy): boolean {
+  return name === 'loadBalancer' && !isObject(loadBalancer?.consistentHash) && !isObject(loadBalancer?.localityLbSetting);
+}
 
 const SETTINGS = ['loadBalancer', 'connectionPool', 'outlierDetection', 'tls'] as const;
 

@@ -1,4 +1,4 @@
-import { at, isObject, Kind, Labels, numberOf, objectsIn, ServiceSpec } from '../../../model';
+import { at, isObject, Kind, numberOf, objectsIn } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { containersOf, Pod } from '../pods';
@@ -47,7 +47,7 @@ function portsOf(context: Context, pods: readonly Pod[]) {
       }
     }
     for (const { spec } of context.services.of(pod.namespace, pod.labels)) {
-      for (const { port, targetPort } of objectsIn((spec).ports)) {
+      for (const { port, targetPort } of objectsIn(spec.ports)) {
         const target = named.get(targetPort) ?? numberOf(targetPort ?? port);
         own.add(target);
         if (Number.isInteger(target)) targets.set(numberOf(port), (targets.get(numberOf(port)) ?? new Set<number>()).add(target));

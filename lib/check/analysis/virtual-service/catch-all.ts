@@ -1,16 +1,19 @@
 import {
+  hostsMatch,
   HttpMatchRequest,
   HttpRoute,
   isObject,
   keyOf,
   Kind,
   listOf,
-  resolveGatewayName,
   Resource,
   stringsIn,
   VirtualServiceSpec,
 } from '../../../model';
+import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
+import { boundServers } from '../bound-servers';
+import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { MESH } from '../gateway-name';
 
@@ -28,7 +31,8 @@ export const catchAll: Analyzer = {
   *analyze(context) {
     const first = new Map<string, Resource>();
     for (const resource of context.model.inOrder<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
-      yield* second(resource, first);
+      const report = second(context, resource, first);
+      if (report) yield report;
     }
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const report = withoutDefault(resource);
@@ -37,28 +41,47 @@ export const catchAll: Analyzer = {
   },
 };
 
-/** The catch-all of a VirtualService where an earlier one has one for the same gateway and host. */
-function* second(resource: Resource<VirtualServiceSpec>, first: Map<string, Resource>): Iterable<Report> {
-  const { spec, namespace } = resource;
-  const rule = objectsWithIndex<HttpRoute>(spec.http).find(([, each]) => !each.delegate && takesAll(each, isCatchAll));
-  if (!rule) return;
-  for (const gateway of stringsIn(spec.gateways)) {
-    if (gateway === MESH) continue;
+/** The catch-all of a VirtualService where another one has one for the same gateway and host. */
+function second(context: Context, resource: Resource<VirtualServiceSpec>, first: Map<string, Resource>): Report | undefined {
+  const { spec } = resource;
+  const field = isPublic(context, spec) ? catchAllOf(spec) : undefined;
+  if (!field) return undefined;
+  let report: Report | undefined;
+  // Where a gateway is not in the set, nobody knows whom it serves.
+  for (const { resource: gateway, hosts } of boundServers(context, resource) ?? []) {
     for (const host of stringsIn(spec.hosts)) {
-      const key = `${resolveGatewayName(gateway, namespace)} ${host.toLowerCase()}`;
+      if (!hosts.some((each) => hostsMatch(each, host))) continue;
+      const key = `${keyOf(gateway)} ${host.toLowerCase()}`;
       const other = first.get(key);
       if (!other) first.set(key, resource);
       else if (other !== resource) {
-        yield {
+        report ??= {
           code: 'second-catch-all',
           resource,
-          field: ['spec', 'http', rule[0]],
-          message: `${keyOf(other)} takes everything that is left of "${host}" at ${gateway} too, and of the two only the older one's rule is used. Keep one of them.`,
+          field,
+          message: `${keyOf(other)} takes everything that is left of "${host}" at ${keyOf(gateway)} too, and istiod uses only one of the two. Keep one of them.`,
         };
-        return;
       }
     }
   }
+  return report;
+}
+
+/** True where every gateway sees it; of others nobody knows the namespace. */
+function isPublic(context: Context, { exportTo }: VirtualServiceSpec): boolean {
+  const own = stringsIn(exportTo);
+  return (own.length > 0 ? own : (context.model.meshConfig.defaultVirtualServiceExportTo ?? ['*'])).includes('*');
+}
+
+/** The rule, or the match of one, that takes everything. */
+function catchAllOf({ http }: VirtualServiceSpec): FieldPath | undefined {
+  for (const [index, { match, delegate }] of objectsWithIndex<HttpRoute>(http)) {
+    if (delegate) continue;
+    if (listOf(match).length === 0) return ['spec', 'http', index];
+    const found = objectsWithIndex<HttpMatchRequest>(match).find(([, each]) => isCatchAll(each));
+    if (found) return ['spec', 'http', index, 'match', found[0]];
+  }
+  return undefined;
 }
 
 /** A VirtualService for sidecars that picks requests by header and the like, and says nothing of the rest. */

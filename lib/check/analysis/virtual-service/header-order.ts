@@ -111,7 +111,11 @@ function* between({ resource, rule, field }: PlacedRule): Iterable<Report> {
 /** The names, in small letters, that a block sets, adds or removes. */
 function changed(block: HeaderOperations | undefined): ReadonlySet<string> {
   if (!isObject(block)) return NONE;
-  return new Set([...namesOf(block, 'set'), ...namesOf(block, 'add'), ...stringsIn(block.remove as string[] | undefined)].map((name) => name.toLowerCase()));
+  return new Set(
+    [...namesOf(block, 'set'), ...namesOf(block, 'add'), ...stringsIn(block.remove as string[] | undefined)].map((name) =>
+      name.toLowerCase(),
+    ),
+  );
 }
 
 /** The headers of an operation; Host has rules of its own. */

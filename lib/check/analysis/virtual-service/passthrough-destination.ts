@@ -22,7 +22,8 @@ export const passthroughDestination: Analyzer = {
       if (own.size === 0 || [...own].some((host) => host.startsWith('*'))) continue;
       for (const { destination, field } of destinationsOf(spec)) {
         const host = resolveShortHost(textOf(destination.host), namespace, model.domain);
-        if (own.has(host)) continue;
+        // `name.namespace` is another name of the same addresses.
+        if (own.has(host) || [...own].some((each) => host.startsWith(`${each}.`))) continue;
         const services = model.servicesOf(host);
         if (services.length === 0 || services.some(({ resolution }) => resolution !== 'Passthrough')) continue;
         yield {

@@ -1,6 +1,6 @@
-import { isIpAddress, isWildcard, Kind, listOf, resolveShortHost, stringsIn, VirtualServiceSpec } from '../../../model';
+import { isIpAddress, isWildcard, Kind, listOf, resolveShortHost, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
-import { objectsWithIndex, stringsWithIndex } from '../destinations';
+import { destinationsOf, objectsWithIndex, stringsWithIndex } from '../destinations';
 
 /**
  * Hosts of VirtualServices for sidecars that no Service or ServiceEntry has. Sidecars listen for services, so rules for
@@ -22,6 +22,9 @@ export const routeHost: Analyzer = {
         if (host === '' || isWildcard(host) || isIpAddress(host) || model.servicesOf(full).length > 0) continue;
         const isOfCluster = hosts.namespaceOf(host, namespace) !== undefined;
         const [name, owner, ...rest] = host.split('.');
+        // Where it is a destination here too, IST0101 says so.
+        if (destinationsOf(spec).some(({ destination }) => resolveShortHost(textOf(destination.host), namespace, model.domain) === full))
+          continue;
         // Where this names a Service, it is host-with-one-dot.
         if (!isOfCluster && (takesPort80(spec) || (rest.length === 0 && context.get(Kind.SERVICE, owner ?? '', name!)))) continue;
         yield {

@@ -1,4 +1,4 @@
-import { GatewaySpec, HostMap, hostIsSubsetOf, isWildcard, keyOf, Kind, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
+import { HostMap, hostIsSubsetOf, isWildcard, keyOf, Kind, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { BoundServer, boundServers, hostsIn } from '../bound-servers';
 import { stringsWithIndex } from '../destinations';
@@ -17,11 +17,7 @@ export const serverName: Analyzer = {
   kinds: [Kind.GATEWAY],
   *analyze(context) {
     const listeners = new Map<PlacedServer['server'], HostMap<PlacedServer>>();
-    for (const servers of tlsServersByListener(context).values()) {
-      if (servers.length < 2) continue;
-      const owners = ownersOf(servers);
-      for (const { server } of servers) listeners.set(server, owners);
-    }
+    for (const servers of tlsServersByListener(context).values()) if (servers.length > 1) addOwners(servers, listeners);
     if (listeners.size === 0) return;
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const servers = boundServers(context, resource)?.filter(({ server }) => listeners.has(server) && isHttpServer(server));
@@ -40,15 +36,21 @@ export const serverName: Analyzer = {
   },
 };
 
-/** Who has which host on a listener; a server that shares one with an earlier server is dropped. `CheckDuplicates` */
-function ownersOf(servers: readonly PlacedServer[]): HostMap<PlacedServer> {
+/**
+ * Who terminates which host on a listener, for each of its servers. One that shares a host with an earlier server is
+ * dropped (`CheckDuplicates`); one that passes TLS through has a filter chain only for hosts of `tls` rules.
+ */
+function addOwners(servers: readonly PlacedServer[], listeners: Map<PlacedServer['server'], HostMap<PlacedServer>>): void {
+  const claimed = new Set<string>();
   const owners = new HostMap<PlacedServer>();
   for (const placed of servers) {
     const hosts = stringsIn(placed.server.hosts).map(withoutNamespace);
-    if (hosts.some((host) => owners.get(host) !== undefined)) continue;
+    if (hosts.some((host) => claimed.has(host))) continue;
+    for (const host of hosts) claimed.add(host);
+    if (!isHttpServer(placed.server)) continue;
     for (const host of hosts) owners.set(host, placed);
+    listeners.set(placed.server, owners);
   }
-  return owners;
 }
 
 function withoutNamespace(host: string): string {
@@ -67,9 +69,7 @@ function strangerFor(
     if (!hosts.some((each) => hostIsSubsetOf(host, each))) continue;
     const owner = listeners.get(server)!.mostSpecific(host);
     if (!owner || owner.server === server) continue;
-    const isOpen = hostsIn(owner.server.hosts, owner.resource, namespace).some((each) =>
-      hostIsSubsetOf(host, each),
-    );
+    const isOpen = hostsIn(owner.server.hosts, owner.resource, namespace).some((each) => hostIsSubsetOf(host, each));
     if (!gateways.has(owner.resource) || !isOpen) return owner;
   }
   return undefined;
