@@ -45,7 +45,10 @@ function* pairs(context: Context, servers: readonly PlacedServer[]): Iterable<re
     if (certificate === undefined) continue;
     const names = namesOf(context, placed);
     if (names) {
-      for (const [host, other] of names.flatMap((name) => index.under(name))) {
+      const covered = names.flatMap((name) => index.under(name));
+      // No browser keeps a connection whose certificate is not for the host that it asked for.
+      if (!covered.some(([, other]) => other === placed)) continue;
+      for (const [host, other] of covered) {
         const isIstios = other.resource !== placed.resource && certificateOf(other) === certificate;
         if (other !== placed && !isIstios && !serves(placed, [host])) yield [placed, other];
       }

@@ -31,9 +31,11 @@ export const delegates: Analyzer = {
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
     const roots = new Map<Resource, PlacedRule[]>();
+    const named = new Set<Resource | undefined>();
     for (const placed of httpRules(context)) {
       if (!placed.rule.delegate || isDelegate(placed.resource)) continue;
       const delegate = context.get<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE, ...delegateOf(placed));
+      named.add(delegate);
       const problem = problemOf(context, placed, delegate);
       if (problem) yield problem;
       else append(roots, delegate!, placed);
@@ -42,7 +44,7 @@ export const delegates: Analyzer = {
       if (!isDelegate(resource)) continue;
       const own = roots.get(resource);
       if (own) yield* outsideOf(own, resource);
-      else {
+      else if (!named.has(resource)) {
         yield {
           code: 'unused-delegate',
           resource,
