@@ -32,7 +32,8 @@ export const redirectLoop: Analyzer = {
 function pathLoop({ resource, rule, index, field }: PlacedRule): Report | undefined {
   const { uri, scheme, port, derivePort } = rule.redirect!;
   const [path = '', query] = textOf(uri).split('?', 2);
-  if (path === '' || textOf(scheme) !== '' || port !== undefined || derivePort !== undefined) return undefined;
+  // A path without slash is another mistake, as where it is a URL.
+  if (!path.startsWith('/') || textOf(scheme) !== '' || port !== undefined || derivePort !== undefined) return undefined;
   const matches = objectsWithIndex<HttpMatchRequest>(rule.match).map(([, match]) => match);
   const takes = (match: HttpMatchRequest) => surelyFits(match, path) && (query === undefined || !isObject(match.queryParams));
   if (matches.length > 0 && !matches.some(takes)) return undefined;
