@@ -32,6 +32,7 @@ cases(delegates, [
     [],
   ],
   ['Gateways by another name', [root([{ gateways: ['shop/gw'] }]), leaf([{ match: [{ gateways: ['gw'] }] }])], []],
+  ['One whose hosts are misspelled', [leaf([{}], { host: ['api'] })], []],
   ['One that nobody names', [leaf()], ['?unused-delegate VirtualService shop/leaf spec']],
 ]);
 

@@ -44,7 +44,7 @@ export const delegates: Analyzer = {
       if (!isDelegate(resource)) continue;
       const own = roots.get(resource);
       if (own) yield* outsideOf(own, resource);
-      else if (!named.has(resource)) {
+      else if (!named.has(resource) && isWhole(resource)) {
         yield {
           code: 'unused-delegate',
           resource,
@@ -59,6 +59,11 @@ export const delegates: Analyzer = {
 
 function isDelegate({ spec }: Resource<VirtualServiceSpec>): boolean {
   return listOf(spec.hosts).length === 0;
+}
+
+/** True of one that says no more than delegates may; with another field its hosts may be misspelled. */
+function isWhole({ spec }: Resource<VirtualServiceSpec>): boolean {
+  return Object.keys(spec).every((name) => name === 'http' || name === 'exportTo' || name === 'hosts');
 }
 
 /** Namespace and name of the delegate that a rule names. */
