@@ -11,6 +11,15 @@ const server = (hosts: string[], credentialName: string, more: object = {}) => (
 const gateway = (name: string, ...servers: object[]) => object('Gateway', `shop/${name}`, { selector: { istio: 'gw' }, servers });
 const secret = (name: string, certificate: keyof typeof CERTIFICATES) =>
   object('Secret', `shop/${name}`, undefined, { stringData: { 'tls.crt': CERTIFICATES[certificate], 'tls.key': 'k' } });
+const GATEWAY_API = { apiVersion: 'gateway.networking.k8s.io/v1' };
+const listener = (hostname?: string, more: object = {}) => ({
+  hostname,
+  port: 443,
+  protocol: 'HTTPS',
+  tls: { certificateRefs: [{ name: 'c' }] },
+  ...more,
+});
+const k8sGateway = (...listeners: object[]) => object('Gateway', 'shop/gw', { gatewayClassName: 'istio', listeners }, GATEWAY_API);
 const found = (name: string, index: number) => [`connection-reuse Gateway shop/${name} spec.servers.${index}.hosts`];
 
 cases(connectionReuse, [
@@ -55,4 +64,27 @@ cases(connectionReuse, [
     ],
     [],
   ],
+  [
+    'Two listeners of one Gateway',
+    [k8sGateway(listener('b.com'), listener('*.b.com'))],
+    ['connection-reuse Gateway shop/gw spec.listeners.1.hostname'],
+  ],
+  [
+    'One under the other’s wildcard',
+    [k8sGateway(listener('*.b.com'), listener('a.b.com'), listener())],
+    ['connection-reuse Gateway shop/gw spec.listeners.0.hostname'],
+  ],
+  [
+    'Of another class, another port, or TLS passed through',
+    [
+      object('Gateway', 'shop/gw', { gatewayClassName: 'other', listeners: [listener('b.com'), listener('*.b.com')] }, GATEWAY_API),
+      k8sGateway(
+        listener('b.com'),
+        listener('*.b.com', { port: 8443 }),
+        listener('c.com', { tls: { mode: 'Passthrough', certificateRefs: [{ name: 'c' }] } }),
+      ),
+    ],
+    [],
+  ],
+  ['Certificates of their own', [k8sGateway(listener('b.com'), listener('c.com', { tls: { certificateRefs: [{ name: 'other' }] } }))], []],
 ]);

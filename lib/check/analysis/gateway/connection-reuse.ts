@@ -1,35 +1,36 @@
-import { hostIsSubsetOf, keyOf, Kind, stringsIn, textOf } from '../../../model';
+import { hostIsSubsetOf, keyOf, Kind } from '../../../model';
 import { Analyzer } from '../analyzer';
-import { namesIn } from '../certificate';
-import { Context } from '../context';
-import { gatewayKey, splitKey } from '../gateway-name';
-import { isHttpServer, PlacedServer, tlsServersByListener } from '../tls-servers';
-import { hostsOf, ServersByHost } from './servers-by-host';
+import { ServersByHost } from './servers-by-host';
+import { certificatesByPort, ShownCertificate } from './shown-certificate';
 
 /**
  * Servers of one port whose certificate is good for another one's hosts too. Browsers then send requests for those hosts
- * on the HTTP/2 connection that they have, where the other server's routes are not: 404. Pairs of Gateways with one and
- * the same certificate are IST0138.
+ * on the HTTP/2 connection that they have, where the other server's routes are not: 404. Pairs of Istio's Gateways with
+ * one and the same certificate are IST0138.
  * `gatewayRDSRouteName`, istio 1.30.3 pilot/pkg/model/gateway.go, and `createGatewayHTTPFilterChainOpts`,
  * pilot/pkg/networking/core/gateway.go: each HTTPS server has a route configuration of its own; RFC 9113, 9.1.1
  */
 export const connectionReuse: Analyzer = {
   name: 'gateway/connection-reuse',
   codes: ['connection-reuse'],
-  kinds: [Kind.GATEWAY],
+  kinds: [Kind.GATEWAY, Kind.K8S_GATEWAY],
   *analyze(context) {
-    for (const all of tlsServersByListener(context).values()) {
-      const servers = all.filter(({ server }) => isHttpServer(server) && server.tls?.mode !== 'ISTIO_MUTUAL');
+    for (const servers of certificatesByPort(context)) {
       if (servers.length < 2) continue;
-      const reported = new Set<PlacedServer>();
-      for (const [first, other] of pairs(context, servers)) {
+      const reported = new Set<ShownCertificate>();
+      for (const [first, other] of pairs(servers)) {
         if (reported.has(other)) continue;
         reported.add(other);
+        const { resource, field } = other;
         yield {
           code: 'connection-reuse',
-          resource: other.resource,
-          field: [...other.field, 'hosts'],
-          message: `The certificate of ${keyOf(first.resource)} for ${stringsIn(first.server.hosts).join(', ')} is good for these hosts too, and browsers send requests for them on a connection of that server, where they get 404. Put all these hosts into one server, or give each server a certificate for its own hosts only.`,
+          resource,
+          field,
+          message:
+            `The certificate of ${keyOf(first.resource)} for ${first.hosts.join(', ')} is good for ${other.hosts.join(', ')} too, and browsers send requests for them on a connection of that server, where they get 404. ` +
+            (resource.kind === Kind.GATEWAY
+              ? 'Put all these hosts into one server, or give each server a certificate for its own hosts only.'
+              : 'Let one listener have a wildcard for them all, or give each listener a certificate for its own host only.'),
         };
       }
     }
@@ -37,51 +38,34 @@ export const connectionReuse: Analyzer = {
 };
 
 /** Pairs of servers: one, and another with a host that the first one's certificate covers and its routes don't. */
-function* pairs(context: Context, servers: readonly PlacedServer[]): Iterable<readonly [PlacedServer, PlacedServer]> {
+function* pairs(servers: readonly ShownCertificate[]): Iterable<readonly [ShownCertificate, ShownCertificate]> {
   const index = new ServersByHost(servers);
-  const byCertificate = new Map<string, PlacedServer>();
-  for (const placed of servers) {
-    const certificate = certificateOf(placed);
-    if (certificate === undefined) continue;
-    const names = namesOf(context, placed);
-    if (names) {
-      const covered = names.flatMap((name) => index.under(name));
+  const byCertificate = new Map<string, ShownCertificate>();
+  for (const server of servers) {
+    if (server.names) {
+      const covered = server.names.flatMap((name) => index.under(name));
       // No browser keeps a connection whose certificate is not for the host that it asked for.
-      if (!covered.some(([, other]) => other === placed)) continue;
+      if (!covered.some(([, other]) => other === server)) continue;
       for (const [host, other] of covered) {
-        const isIstios = other.resource !== placed.resource && certificateOf(other) === certificate;
-        if (other !== placed && !isIstios && !serves(placed, [host])) yield [placed, other];
+        const isIstios = other.resource !== server.resource && other.certificate === server.certificate;
+        if (other !== server && !isIstios && !serves(server, [host])) yield [server, other];
       }
       continue;
     }
-    // What is not in the set is taken to be good for the hosts of all servers that show it.
-    const key = `${keyOf(placed.resource)} ${certificate}`;
+    // What is not in the set is taken to be good for the hosts of all servers that show it, if not for all that there are.
+    const key = `${keyOf(server.resource)} ${server.certificate}`;
     const first = byCertificate.get(key);
-    if (!first) byCertificate.set(key, placed);
-    else if (!serves(first, hostsOf(placed))) yield [first, placed];
-    else if (!serves(placed, hostsOf(first))) yield [placed, first];
+    if (!first) byCertificate.set(key, server);
+    else if (!serves(first, server.hosts.filter(isNotAll))) yield [first, server];
+    else if (!serves(server, first.hosts.filter(isNotAll))) yield [server, first];
   }
 }
 
+function isNotAll(host: string): boolean {
+  return host !== '*';
+}
+
 /** True when a server's own hosts cover others. */
-function serves(placed: PlacedServer, hosts: readonly string[]): boolean {
-  const own = hostsOf(placed);
-  return hosts.every((host) => own.some((each) => hostIsSubsetOf(host, each)));
-}
-
-/** What two servers must have in common to show the same certificate; IST0138 asks the same. */
-function certificateOf({ server: { tls } }: PlacedServer): string | undefined {
-  const { credentialName, serverCertificate, privateKey } = (tls ?? {}) as Readonly<Record<string, unknown>>;
-  if (textOf(credentialName) !== '') return `Secret ${textOf(credentialName)}`;
-  return textOf(serverCertificate) === '' ? undefined : `files ${textOf(serverCertificate)} ${textOf(privateKey)}`;
-}
-
-/** The names of a server's certificate, where its Secret is in the set. */
-function namesOf(context: Context, { resource, server }: PlacedServer): readonly string[] | undefined {
-  const name = textOf((server.tls as { credentialName?: unknown } | undefined)?.credentialName);
-  if (name === '') return undefined;
-  const pod = context.pods.selectedBy(resource.spec.selector)[0];
-  const place = splitKey(gatewayKey(name, (pod ?? resource).namespace));
-  const secret = context.get(Kind.SECRET, place.namespace, place.name);
-  return secret && namesIn(secret);
+function serves(server: ShownCertificate, hosts: readonly string[]): boolean {
+  return hosts.every((host) => server.hosts.some((each) => hostIsSubsetOf(host, each)));
 }
