@@ -1,5 +1,6 @@
 import {
   bySpecificity,
+  hasConflict,
   HostMap,
   hostIsSubsetOf,
   hostsForNamespace,
@@ -11,9 +12,12 @@ import {
   isMoreSpecific,
   Labels,
   L4MatchAttributes,
+  mergeHttpRoutes,
+  mergeMatches,
   MeshConfig,
   Model,
   parseProtocol,
+  resolveGatewayName,
   resolveShortHost,
   Service,
   UNSPECIFIED_ADDRESS,
@@ -23,8 +27,7 @@ import { formatClusterName } from '../lib/route/cluster/clusters';
 import { reasonAgainst } from '../lib/route/http/build-routes';
 import { l4MatchesProxy } from '../lib/route/listener/tcp-clusters';
 import { DestinationRuleIndex } from '../lib/route/push/destination-rule-index';
-import { hasConflict, mergeHttpRoutes, mergeMatches } from '../lib/route/push/delegate';
-import { readVirtualServices, resolveGatewayName } from '../lib/route/push/virtual-service';
+import { readVirtualServices } from '../lib/route/push/virtual-service';
 import { VirtualServiceIndex } from '../lib/route/push/virtual-service-index';
 import { RouteConfiguration } from '../lib/route/virtualhost/route-configuration';
 import { domainsOf } from '../lib/route/virtualhost/service-domains';

@@ -34,7 +34,10 @@ export {
 } from './hostname';
 export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
 export { parseGoDuration } from './go-duration';
+export { normalizePath, type PathNormalization } from './path';
 export { append } from './multimap';
+export { resolveGatewayName } from './gateway-name';
+export { hasConflict, type MatchOrigin, mergeHttpRoute, mergeHttpRoutes, mergeMatches, originOfMatch } from './delegate';
 export { type Endpoint } from './endpoint';
 export { type Port, type Resolution, type Service, UNSPECIFIED_ADDRESS } from './service';
 export { isOwned, POD_TEMPLATES, type Workload, WorkloadIndex } from './workload';

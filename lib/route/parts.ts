@@ -1,7 +1,6 @@
-import { HttpMatchRequest, L4MatchAttributes, objectsIn, Resource, TcpRoute, TlsRoute } from '../model';
+import { HttpMatchRequest, L4MatchAttributes, objectsIn, originOfMatch, Resource, TcpRoute, TlsRoute } from '../model';
 import type { FieldPath } from '../model/read';
 import { Cluster } from './cluster/clusters';
-import { originOfMatch } from './push/delegate';
 import { HttpRule, VirtualService } from './push/virtual-service';
 
 /** A part of an object as it was written: a rule, a match of it, a subset. */

@@ -3,15 +3,18 @@ import { crdVersion } from './control-plane/crd-version';
 import { webhookAddress } from './control-plane/webhook-address';
 import { webhookOverlap } from './control-plane/webhook-overlap';
 import { caCertificates } from './destination-rule/ca-certificates';
+import { doubleTls } from './destination-rule/double-tls';
 import { dynamicDns } from './destination-rule/dynamic-dns';
 import { mergedRules } from './destination-rule/merged-rules';
 import { peerAuthentication } from './destination-rule/peer-authentication';
+import { portSettings } from './destination-rule/port-settings';
 import { subsetOfService } from './destination-rule/subset-of-service';
 import { subsetPods } from './destination-rule/subset-pods';
 import { patches } from './envoy-filter/patches';
 import { namespaces } from './export-to/namespaces';
 import { references } from './gateway-api/references';
 import { conflict } from './gateway/conflict';
+import { connectionReuse } from './gateway/connection-reuse';
 import { credential } from './gateway/credential';
 import { filterChains } from './gateway/filter-chains';
 import { selectorAndPorts } from './gateway/selector-and-ports';
@@ -24,8 +27,10 @@ import { authorizationPolicy } from './security/authorization-policy';
 import { conditions } from './security/conditions';
 import { gatewayApiSelector } from './security/gateway-api-selector';
 import { jwksFetch } from './security/jwks-fetch';
+import { peerPort } from './security/peer-port';
 import { policyRules } from './security/policy-rules';
 import { principals } from './security/principals';
+import { tokenRequired } from './security/token-required';
 import { addresses } from './service-entry/addresses';
 import { duplicateHosts } from './service-entry/duplicate-hosts';
 import { portName } from './service/port-name';
@@ -35,13 +40,20 @@ import { egressHosts } from './sidecar/egress-hosts';
 import { selector as sidecarSelector } from './sidecar/selector';
 import { provider } from './telemetry/provider';
 import { selector as telemetrySelector } from './telemetry/selector';
+import { authorityPort } from './virtual-service/authority-port';
+import { catchAll } from './virtual-service/catch-all';
 import { cors } from './virtual-service/cors';
+import { corsOrigin } from './virtual-service/cors-origin';
+import { delegates } from './virtual-service/delegates';
 import { deprecatedDelay } from './virtual-service/deprecated-delay';
 import { destinationHost } from './virtual-service/destination-host';
 import { destinationSubset } from './virtual-service/destination-subset';
 import { dottedHost } from './virtual-service/dotted-host';
+import { emptyValue } from './virtual-service/empty-value';
+import { fault } from './virtual-service/fault';
 import { gatewayReference } from './virtual-service/gateway-reference';
 import { headerCommand } from './virtual-service/header-command';
+import { headerOrder } from './virtual-service/header-order';
 import { hiddenBySidecar } from './virtual-service/hidden-by-sidecar';
 import { hiddenSubset } from './virtual-service/hidden-subset';
 import { hostOutsideGateway } from './virtual-service/host-outside-gateway';
@@ -49,11 +61,19 @@ import { ignoredConditions } from './virtual-service/ignored-conditions';
 import { jwtClaimRoute } from './virtual-service/jwt-claim-route';
 import { meshHostConflict } from './virtual-service/mesh-host-conflict';
 import { neighbourPrefix } from './virtual-service/neighbour-prefix';
+import { neverTrue } from './virtual-service/never-true';
+import { passthroughDestination } from './virtual-service/passthrough-destination';
+import { pathForm } from './virtual-service/path-form';
 import { pathQuery } from './virtual-service/path-query';
 import { portProtocol } from './virtual-service/port-protocol';
 import { redirectCode } from './virtual-service/redirect-code';
+import { redirectLoop } from './virtual-service/redirect-loop';
 import { redirectTarget } from './virtual-service/redirect-target';
+import { retryTimeout } from './virtual-service/retry-timeout';
 import { rewriteSlash } from './virtual-service/rewrite-slash';
+import { routeHost } from './virtual-service/route-host';
+import { serverName } from './virtual-service/server-name';
+import { serverProtocol } from './virtual-service/server-protocol';
 import { shadowedRule } from './virtual-service/shadowed-rule';
 import { subsetPastGateway } from './virtual-service/subset-past-gateway';
 import { unsafeRetries } from './virtual-service/unsafe-retries';
@@ -71,15 +91,18 @@ export const ANALYZERS: readonly Analyzer[] = [
   webhookAddress,
   webhookOverlap,
   caCertificates,
+  doubleTls,
   dynamicDns,
   mergedRules,
   peerAuthentication,
+  portSettings,
   subsetOfService,
   subsetPods,
   patches,
   namespaces,
   references,
   conflict,
+  connectionReuse,
   credential,
   filterChains,
   selectorAndPorts,
@@ -92,8 +115,10 @@ export const ANALYZERS: readonly Analyzer[] = [
   conditions,
   gatewayApiSelector,
   jwksFetch,
+  peerPort,
   policyRules,
   principals,
+  tokenRequired,
   addresses,
   duplicateHosts,
   portName,
@@ -103,13 +128,20 @@ export const ANALYZERS: readonly Analyzer[] = [
   sidecarSelector,
   provider,
   telemetrySelector,
+  authorityPort,
+  catchAll,
   cors,
+  corsOrigin,
+  delegates,
   deprecatedDelay,
   destinationHost,
   destinationSubset,
   dottedHost,
+  emptyValue,
+  fault,
   gatewayReference,
   headerCommand,
+  headerOrder,
   hiddenBySidecar,
   hiddenSubset,
   hostOutsideGateway,
@@ -117,11 +149,19 @@ export const ANALYZERS: readonly Analyzer[] = [
   jwtClaimRoute,
   meshHostConflict,
   neighbourPrefix,
+  neverTrue,
+  passthroughDestination,
+  pathForm,
   pathQuery,
   portProtocol,
   redirectCode,
+  redirectLoop,
   redirectTarget,
+  retryTimeout,
   rewriteSlash,
+  routeHost,
+  serverName,
+  serverProtocol,
   shadowedRule,
   subsetPastGateway,
   unsafeRetries,

@@ -13,20 +13,33 @@ const KEYS = [
  * certificate is looked at. `ValidateCertificate`, istio 1.30.3 pilot/pkg/xds/sds.go
  */
 export function usableCertificate(secret: Resource, now: Date): string | undefined {
+  const certificate = certificateIn(secret);
+  if (typeof certificate === 'string') return certificate;
+  if (now > new Date(certificate.validTo)) return `has a certificate that expired on ${certificate.validTo}`;
+  if (now < new Date(certificate.validFrom)) return `has a certificate that is not valid before ${certificate.validFrom}`;
+  return undefined;
+}
+
+/** The DNS names that a Secret's certificate is for, in small letters; undefined where it holds none that can be read. */
+export function namesIn(secret: Resource): readonly string[] | undefined {
+  const certificate = certificateIn(secret);
+  if (typeof certificate === 'string') return undefined;
+  const names = (certificate.subjectAltName ?? '').split(', ');
+  return names.filter((name) => name.startsWith('DNS:')).map((name) => name.slice('DNS:'.length).toLowerCase());
+}
+
+/** The first certificate of a Secret; or why there is none, to follow its name. */
+function certificateIn(secret: Resource): X509Certificate | string {
   const data = dataOf(secret);
   const pair = KEYS.find(([certificate, key]) => (data.get(certificate)?.length ?? 0) > 0 && (data.get(key)?.length ?? 0) > 0);
   if (!pair) return 'has neither tls.crt and tls.key nor cert and key';
   const der = firstPemBlock(data.get(pair[0])!.toString('latin1'));
   if (!der) return `has no PEM in ${pair[0]}`;
-  let certificate: X509Certificate;
   try {
-    certificate = new X509Certificate(der);
+    return new X509Certificate(der);
   } catch {
     return `has no readable certificate in ${pair[0]}`;
   }
-  if (now > new Date(certificate.validTo)) return `has a certificate that expired on ${certificate.validTo}`;
-  if (now < new Date(certificate.validFrom)) return `has a certificate that is not valid before ${certificate.validFrom}`;
-  return undefined;
 }
 
 /** `data`, and over it `stringData`, as the API server merges them. */

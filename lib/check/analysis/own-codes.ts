@@ -12,6 +12,26 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A regular expression looks as if it searched, but must fit the whole value.',
   },
+  'authority-without-port': {
+    name: 'authority-without-port',
+    level: 'warning',
+    description: 'A match gives an authority without the port that clients send.',
+  },
+  'condition-never-true': {
+    name: 'condition-never-true',
+    level: 'warning',
+    description: 'A condition of a match is one that no request meets.',
+  },
+  'connection-reuse': {
+    name: 'connection-reuse',
+    level: 'warning',
+    description: 'A server’s certificate is good for hosts of another one, and reused connections get 404.',
+  },
+  'copy-of-removed-header': {
+    name: 'copy-of-removed-header',
+    level: 'warning',
+    description: 'A header is copied from one that is removed before.',
+  },
   'cors-without-effect': {
     name: 'cors-without-effect',
     level: 'warning',
@@ -21,6 +41,21 @@ export const OWN_CODES = {
     name: 'cors-without-preflight',
     level: 'warning',
     description: 'A rule with a corsPolicy does not match the browser’s first request.',
+  },
+  'credentials-for-any-origin': {
+    name: 'credentials-for-any-origin',
+    level: 'warning',
+    description: 'A corsPolicy lets scripts of every site act with a visitor’s credentials.',
+  },
+  'delegate-outside-root': {
+    name: 'delegate-outside-root',
+    level: 'warning',
+    description: 'A rule of a delegate matches nothing that its root does, and is left out.',
+  },
+  'destination-by-dialled-address': {
+    name: 'destination-by-dialled-address',
+    level: 'warning',
+    description: 'A rule for one host leads to a headless service, and goes to the address dialled.',
   },
   'destination-under-wildcard': {
     name: 'destination-under-wildcard',
@@ -42,15 +77,45 @@ export const OWN_CODES = {
     level: 'error',
     description: 'Outlier detection for a wildcard by DYNAMIC_DNS makes istiod crash.',
   },
+  'empty-exact-match': {
+    name: 'empty-exact-match',
+    level: 'warning',
+    description: 'A match asks for an empty value, not for an absent one.',
+  },
   'empty-header-value': {
     name: 'empty-header-value',
     level: 'warning',
     description: 'A header is set to an empty value, which does nothing.',
   },
+  'fault-without-percentage': {
+    name: 'fault-without-percentage',
+    level: 'warning',
+    description: 'A fault has no percentage, and never happens.',
+  },
   'filter-chain-collision': {
     name: 'filter-chain-collision',
     level: 'error',
     description: 'A host is both passed through and terminated on one port, and Envoy refuses the port.',
+  },
+  'grpc-abort-for-http': {
+    name: 'grpc-abort-for-http',
+    level: 'warning',
+    description: 'Requests of plain HTTP are aborted by a gRPC status, which is a 200 to them.',
+  },
+  'header-at-two-levels': {
+    name: 'header-at-two-levels',
+    level: 'info',
+    description: 'A rule and one of its destinations change the same header.',
+  },
+  'header-set-and-added': {
+    name: 'header-set-and-added',
+    level: 'warning',
+    description: 'A header is set and added to at once, and has both values.',
+  },
+  'header-set-and-removed': {
+    name: 'header-set-and-removed',
+    level: 'warning',
+    description: 'A header is set and removed at once, and is set.',
   },
   'hidden-by-sidecar': {
     name: 'hidden-by-sidecar',
@@ -61,6 +126,11 @@ export const OWN_CODES = {
     name: 'hidden-destination',
     level: 'error',
     description: 'A subset is in a DestinationRule that is not exported to where it is used.',
+  },
+  'host-at-another-server': {
+    name: 'host-at-another-server',
+    level: 'warning',
+    description: 'Connections for a host go to another TLS server of the port, where its rules don’t hold.',
   },
   'host-outside-gateway': {
     name: 'host-outside-gateway',
@@ -94,6 +164,21 @@ export const OWN_CODES = {
     level: 'info',
     description: 'A path prefix ends within a segment, and takes longer names too.',
   },
+  'no-default-rule': {
+    name: 'no-default-rule',
+    level: 'info',
+    description: 'Rules pick some requests by header, and all others get 404.',
+  },
+  'origin-never-matches': {
+    name: 'origin-never-matches',
+    level: 'warning',
+    description: 'A corsPolicy allows an origin as no browser writes it.',
+  },
+  'path-never-matches': {
+    name: 'path-never-matches',
+    level: 'error',
+    description: 'A path match is written as no path is.',
+  },
   'query-in-path-match': {
     name: 'query-in-path-match',
     level: 'error',
@@ -108,7 +193,12 @@ export const OWN_CODES = {
   'redirect-to-itself': {
     name: 'redirect-to-itself',
     level: 'warning',
-    description: 'A direct response of 3xx leads back to the same URL.',
+    description: 'A redirect, or a direct response of 3xx, leads back to the same rule.',
+  },
+  'redirect-to-plain-port': {
+    name: 'redirect-to-plain-port',
+    level: 'warning',
+    description: 'A redirect leads to https on the port of plain HTTP.',
   },
   'redirect-with-two-ports': { name: 'redirect-with-two-ports', level: 'warning', description: 'A redirect gives the port twice.' },
   'repeated-destination': { name: 'repeated-destination', level: 'warning', description: 'A rule names one destination twice.' },
@@ -133,6 +223,26 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A rule is for a protocol or port that its service does not have.',
   },
+  'rule-without-server': {
+    name: 'rule-without-server',
+    level: 'warning',
+    description: 'A rule is for a protocol or port that no server of its gateways has.',
+  },
+  'second-catch-all': {
+    name: 'second-catch-all',
+    level: 'warning',
+    description: 'Two VirtualServices of one gateway and host take all that is left.',
+  },
+  'service-port-in-peer-authentication': {
+    name: 'service-port-in-peer-authentication',
+    level: 'warning',
+    description: 'A PeerAuthentication gives a port of the Service, not of the workload.',
+  },
+  'settings-lost-on-port': {
+    name: 'settings-lost-on-port',
+    level: 'info',
+    description: 'Settings of a port replace those for all ports.',
+  },
   'subset-without-labels': {
     name: 'subset-without-labels',
     level: 'info',
@@ -153,10 +263,30 @@ export const OWN_CODES = {
     level: 'error',
     description: 'A TLS server shares a host with an earlier one, and is dropped with all its hosts.',
   },
+  'tls-within-tls': {
+    name: 'tls-within-tls',
+    level: 'warning',
+    description: 'TLS is added on a port on which clients speak TLS.',
+  },
+  'token-not-required': {
+    name: 'token-not-required',
+    level: 'info',
+    description: 'Tokens are checked, and requests without one pass.',
+  },
+  'try-longer-than-timeout': {
+    name: 'try-longer-than-timeout',
+    level: 'warning',
+    description: 'A try may take as long as the whole request, and is never repeated.',
+  },
   'unknown-backend': {
     name: 'unknown-backend',
     level: 'error',
     description: 'A route of the Gateway API names a Service or port that does not exist.',
+  },
+  'unknown-delegate': {
+    name: 'unknown-delegate',
+    level: 'error',
+    description: 'A rule delegates to a VirtualService that is none, and is left out.',
   },
   'unknown-egress-host': { name: 'unknown-egress-host', level: 'warning', description: 'A Sidecar imports a host that nobody has.' },
   'unknown-export-namespace': {
@@ -175,10 +305,20 @@ export const OWN_CODES = {
     level: 'error',
     description: 'A route of the Gateway API names a Gateway or listener that does not exist.',
   },
+  'unknown-route-host': {
+    name: 'unknown-route-host',
+    level: 'warning',
+    description: 'A VirtualService for sidecars is for a host that nobody has.',
+  },
   'unknown-service-account': {
     name: 'unknown-service-account',
     level: 'warning',
     description: 'A policy names the identity of a ServiceAccount that does not exist.',
+  },
+  'unknown-settings-port': {
+    name: 'unknown-settings-port',
+    level: 'warning',
+    description: 'A DestinationRule has settings for a port that its host does not have.',
   },
   'unknown-target-port': {
     name: 'unknown-target-port',
@@ -189,6 +329,11 @@ export const OWN_CODES = {
     name: 'unreachable-rule',
     level: 'warning',
     description: 'A rule can never match, because an earlier one takes all of its requests.',
+  },
+  'unused-delegate': {
+    name: 'unused-delegate',
+    level: 'warning',
+    description: 'A delegate is named by no rule, and has no effect.',
   },
   'unused-suppression': { name: 'unused-suppression', level: 'info', description: 'A suppression of findings has nothing to suppress.' },
   'url-as-redirect-path': { name: 'url-as-redirect-path', level: 'warning', description: 'A redirect has a URL as its path.' },

@@ -1,7 +1,7 @@
+import { normalizePath, PathNormalization } from '../../model';
 import { RequestProtocol, RouteRequest } from '../request';
 import { HeaderMap } from './header-map';
 import { JwtHeaders } from './jwt-headers';
-import { normalizePath, PathNormalization } from './path';
 
 /** An HTTP request as Envoy's routing sees it: path normalised, scheme known, header names in lower case. */
 export interface HttpRequest {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HttpMatchRequest } from '../../model';
+import { HttpMatchRequest, normalizePath } from '../../model';
 import { RouteRequest } from '../request';
 import { Cors } from './cors';
 import { HeaderFormat } from './formatter';
@@ -7,7 +7,6 @@ import { contextOf } from './forward';
 import { HeaderMap } from './header-map';
 import { HeaderParser } from './header-operations';
 import { HttpRequest, readHttpRequest } from './http-request';
-import { normalizePath } from './path';
 import { locationOf, toRedirectAction } from './redirect';
 import { Regex } from './regex';
 import { toRetries } from './retry';

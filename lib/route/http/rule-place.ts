@@ -1,5 +1,4 @@
-import { HttpMatchRequest, Resource } from '../../model';
-import { originOfMatch } from '../push/delegate';
+import { HttpMatchRequest, originOfMatch, Resource } from '../../model';
 import { HttpRule, WrittenRule } from '../push/virtual-service';
 import { FieldPath } from '../trace';
 

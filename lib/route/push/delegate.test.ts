@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { HttpMatchRequest, StringMatch } from '../../model';
+import { hasConflict, HttpMatchRequest, mergeHttpRoute, mergeMatches, StringMatch } from '../../model';
 import { HeaderMap } from '../http/header-map';
 import { HttpRequest } from '../http/http-request';
 import { compileRouteMatch, failingCondition } from '../http/route-match';
-import { hasConflict, mergeHttpRoute, mergeMatches } from './delegate';
 
 const uri: fc.Arbitrary<StringMatch> = fc.oneof(
   fc.constantFrom('/', '/a', '/a/b', '/ab').map((prefix) => ({ prefix })),

@@ -4,8 +4,10 @@ import {
   keyOf,
   Kind,
   L4MatchAttributes,
+  mergeHttpRoute,
   objectsIn,
   Model,
+  resolveGatewayName,
   resolveShortHost,
   Resource,
   RouteDestination,
@@ -15,7 +17,6 @@ import {
   TlsRoute,
   VirtualServiceSpec,
 } from '../../model';
-import { mergeHttpRoute } from './delegate';
 import { exportedTo, PRIVATE, PUBLIC } from './visibility';
 
 /** The gateway that means all sidecars. */
@@ -52,17 +53,6 @@ export interface WrittenRule {
   readonly resource: Resource<VirtualServiceSpec>;
   readonly position: number;
   readonly spec: HttpRoute;
-}
-
-/**
- * The gateway that a name in a VirtualService means, as `namespace/name`.
- * `resolveGatewayName`, istio 1.30.3 pilot/pkg/model/config.go
- */
-export function resolveGatewayName(name: string, namespace: string): string {
-  const slash = name.indexOf('/');
-  if (slash >= 0) return name.slice(0, slash) === '.' ? `${namespace}/${name.slice(slash + 1)}` : name;
-  const [first = '', second] = name.split('.', 2);
-  return second === undefined ? `${namespace}/${name}` : `${second}/${first}`;
 }
 
 /** All VirtualServices that are no delegates, oldest first. `mergeVirtualServices`, istio 1.30.3 pilot/pkg/model/virtualservice_controller.go */

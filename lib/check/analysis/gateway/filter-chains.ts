@@ -1,28 +1,10 @@
-import {
-  append,
-  GatewaySpec,
-  hostIsSubsetOf,
-  hostsForNamespace,
-  keyOf,
-  Kind,
-  Resource,
-  Server,
-  stringsIn,
-  VirtualServiceSpec,
-} from '../../../model';
+import { append, hostIsSubsetOf, hostsForNamespace, keyOf, Kind, Resource, Server, stringsIn, VirtualServiceSpec } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
-import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { gatewayKey } from '../gateway-name';
-import { printSelector } from '../pods';
 import { print } from '../print';
-
-interface Placed {
-  readonly resource: Resource<GatewaySpec>;
-  readonly server: Server;
-  readonly field: FieldPath;
-}
+import { isPassthrough, PlacedServer, tlsServersByListener } from '../tls-servers';
 
 /**
  * Two ways in which TLS servers of one port shut each other out. One that terminates a host for which a VirtualService
@@ -41,9 +23,9 @@ export const filterChains: Analyzer = {
       if (objectsWithIndex(rule.spec.tls).length === 0) continue;
       for (const name of stringsIn(rule.spec.gateways)) append(rules, gatewayKey(name, rule.namespace), rule);
     }
-    for (const servers of tlsServersByPort(context).values()) {
+    for (const servers of tlsServersByListener(context).values()) {
       yield* dropped(servers);
-      const terminated = new Map<string, Placed>();
+      const terminated = new Map<string, PlacedServer>();
       for (const placed of servers) {
         if (!isPassthrough(placed.server)) for (const host of plainHosts(placed.server)) terminated.set(host, placed);
       }
@@ -71,8 +53,8 @@ export const filterChains: Analyzer = {
   },
 };
 
-function* dropped(servers: readonly Placed[]) {
-  const owners = new Map<string, Placed>();
+function* dropped(servers: readonly PlacedServer[]) {
+  const owners = new Map<string, PlacedServer>();
   for (const placed of servers) {
     const hosts = stringsIn(placed.server.hosts);
     const shared = hosts.find((host) => owners.has(host));
@@ -89,23 +71,6 @@ function* dropped(servers: readonly Placed[]) {
       message: `This server shares "${shared}" with ${keyOf(owners.get(shared)!.resource)}, which comes first, and so is dropped as a whole: nothing answers for ${lost.join(', ')} either. Take "${shared}" out here.`,
     };
   }
-}
-
-/** TLS servers of the same Pods, port and address, in the order in which istiod merges them. */
-function tlsServersByPort(context: Context): ReadonlyMap<string, readonly Placed[]> {
-  const byPort = new Map<string, Placed[]>();
-  for (const resource of context.model.inOrder<GatewaySpec>(Kind.GATEWAY)) {
-    for (const [index, server] of objectsWithIndex(resource.spec.servers)) {
-      if (!server.tls?.mode || server.tls.httpsRedirect === true) continue;
-      const key = `${printSelector(resource.spec.selector)} ${print(server.port?.number ?? 0)} ${print(server.bind ?? '')}`;
-      append(byPort, key, { resource, server, field: ['spec', 'servers', index] });
-    }
-  }
-  return byPort;
-}
-
-function isPassthrough({ tls }: Server): boolean {
-  return tls?.mode === 'PASSTHROUGH';
 }
 
 /** Hosts without the namespaces that may use them. */

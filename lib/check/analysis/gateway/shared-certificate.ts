@@ -26,7 +26,7 @@ export const sharedCertificate: Analyzer = {
             code: 'IST0138',
             resource,
             field: ['spec', 'servers', index, 'tls'],
-            message: `${keyOf(other)} uses this certificate too: clients that reuse an HTTP/2 connection get 404 for the other's hosts. Put these servers into one Gateway, or give each its own certificate.`,
+            message: `${keyOf(other)} uses this certificate too: clients that reuse an HTTP/2 connection get 404 for the other's hosts. Put these hosts into one server, or give each its own certificate.`,
           };
         }
       }

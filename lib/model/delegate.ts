@@ -1,4 +1,5 @@
-import { HttpMatchRequest, HttpRoute, StringMatch, StringMatches, textOf } from '../../model';
+import { HttpMatchRequest, HttpRoute, StringMatch, StringMatches } from './istio';
+import { isObject, objectsIn, stringsIn, textOf } from './resource';
 
 /**
  * How the rules of a delegate VirtualService are merged into the root's rule that names it.
@@ -25,7 +26,7 @@ export function mergeHttpRoutes(root: HttpRoute, delegate: readonly HttpRoute[])
 
 /** One rule of the delegate under the root's; undefined if they contradict. What the delegate says wins. `mergeHTTPRoute` */
 export function mergeHttpRoute(root: HttpRoute, leaf: HttpRoute): HttpRoute | undefined {
-  const match = mergeMatches(root.match ?? [], leaf.match ?? []);
+  const match = mergeMatches(objectsIn(root.match), objectsIn(leaf.match));
   if (!match) return undefined;
   return {
     ...leaf,
@@ -110,8 +111,8 @@ export function hasConflict(root: HttpMatchRequest, leaf: HttpMatchRequest): boo
   for (const [key, value] of Object.entries(leaf.sourceLabels ?? {})) {
     if (Object.hasOwn(rootLabels, key) && rootLabels[key] !== value) return true;
   }
-  const rootGateways = root.gateways ?? [];
-  const leafGateways = leaf.gateways ?? [];
+  const rootGateways = stringsIn(root.gateways);
+  const leafGateways = stringsIn(leaf.gateways);
   if (rootGateways.length === 0 || leafGateways.length === 0) return false;
   return rootGateways.length < leafGateways.length || leafGateways.some((gateway) => !rootGateways.includes(gateway));
 }
@@ -121,7 +122,7 @@ function anyConflict(root: StringMatches | undefined, leaf: StringMatches | unde
 }
 
 function own(matches: StringMatches | undefined, name: string): StringMatch | null | undefined {
-  return matches && Object.hasOwn(matches, name) ? matches[name] : undefined;
+  return isObject(matches) && Object.hasOwn(matches, name) ? (matches)[name] : undefined;
 }
 
 /** `stringMatchConflict`: a regex fits with nothing, a prefix with what begins with it, an exact string with itself. */
@@ -131,8 +132,8 @@ function stringsConflict(root: StringMatch | null | undefined, leaf: StringMatch
   if (leaf.regex && (root.regex || root.prefix || root.exact)) return true;
   if (root.exact) return !!leaf.prefix || leaf.exact !== root.exact;
   if (root.prefix) {
-    if (leaf.prefix) return !textOf(leaf.prefix).startsWith(root.prefix);
-    if (leaf.exact) return !textOf(leaf.exact).startsWith(root.prefix);
+    if (leaf.prefix) return !textOf(leaf.prefix).startsWith(textOf(root.prefix));
+    if (leaf.exact) return !textOf(leaf.exact).startsWith(textOf(root.prefix));
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import { MeshConfig } from '../../model';
+import { MeshConfig } from './istio';
 
 export type PathNormalization = NonNullable<NonNullable<MeshConfig['pathNormalization']>['normalization']>;
 
