@@ -1,3 +1,9 @@
+import { policyTargets } from './ambient/policy-targets';
+import { proxySettings } from './ambient/proxy-settings';
+import { routes as ambientRoutes } from './ambient/routes';
+import { sidecarLabel } from './ambient/sidecar-label';
+import { waypointReference } from './ambient/waypoint-reference';
+import { ztunnelPolicies } from './ambient/ztunnel-policies';
 import { Analyzer } from './analyzer';
 import { crdVersion } from './control-plane/crd-version';
 import { webhookAddress } from './control-plane/webhook-address';
@@ -67,6 +73,12 @@ import { sharedPorts } from './workload/shared-ports';
 
 /** Every analyzer there is; what isn't here doesn't run. */
 export const ANALYZERS: readonly Analyzer[] = [
+  policyTargets,
+  proxySettings,
+  ambientRoutes,
+  sidecarLabel,
+  waypointReference,
+  ztunnelPolicies,
   crdVersion,
   webhookAddress,
   webhookOverlap,

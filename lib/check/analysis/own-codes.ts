@@ -77,11 +77,26 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A policy has conditions of HTTP for workloads that take TCP.',
   },
+  'ignored-by-waypoint': {
+    name: 'ignored-by-waypoint',
+    level: 'warning',
+    description: 'A rule is in a namespace that the waypoint of its service does not read.',
+  },
   'ignored-condition': { name: 'ignored-condition', level: 'warning', description: 'A condition of a match has no effect beside another.' },
   'ignored-traffic-policy': {
     name: 'ignored-traffic-policy',
     level: 'warning',
     description: 'The trafficPolicy of a later DestinationRule of one host is not used.',
+  },
+  'layer-7-in-ztunnel': {
+    name: 'layer-7-in-ztunnel',
+    level: 'error',
+    description: 'A policy that ztunnel enforces has conditions of HTTP, which it can not read.',
+  },
+  'layer-7-without-waypoint': {
+    name: 'layer-7-without-waypoint',
+    level: 'warning',
+    description: 'A rule or policy is for a service in ambient mode that uses no waypoint.',
   },
   'lone-weight': {
     name: 'lone-weight',
@@ -133,6 +148,16 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A rule is for a protocol or port that its service does not have.',
   },
+  'selector-in-ambient': {
+    name: 'selector-in-ambient',
+    level: 'warning',
+    description: 'A setting for proxies selects workloads in ambient mode, which have none.',
+  },
+  'sidecar-in-ambient': {
+    name: 'sidecar-in-ambient',
+    level: 'warning',
+    description: 'A workload is labelled for ambient mode and has a sidecar.',
+  },
   'subset-without-labels': {
     name: 'subset-without-labels',
     level: 'info',
@@ -180,10 +205,20 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A policy names the identity of a ServiceAccount that does not exist.',
   },
+  'unknown-target': {
+    name: 'unknown-target',
+    level: 'warning',
+    description: 'A policy names a Service or Gateway that its namespace does not have.',
+  },
   'unknown-target-port': {
     name: 'unknown-target-port',
     level: 'warning',
     description: 'A Service leads to a port by a name that its Pods do not have.',
+  },
+  'unknown-waypoint': {
+    name: 'unknown-waypoint',
+    level: 'warning',
+    description: 'A label names a waypoint that does not exist.',
   },
   'unreachable-rule': {
     name: 'unreachable-rule',
@@ -192,6 +227,11 @@ export const OWN_CODES = {
   },
   'unused-suppression': { name: 'unused-suppression', level: 'info', description: 'A suppression of findings has nothing to suppress.' },
   'url-as-redirect-path': { name: 'url-as-redirect-path', level: 'warning', description: 'A redirect has a URL as its path.' },
+  'waypoint-refuses': {
+    name: 'waypoint-refuses',
+    level: 'warning',
+    description: 'A label names a waypoint that does not take its namespace or its traffic.',
+  },
   'weight-left-out': {
     name: 'weight-left-out',
     level: 'warning',
