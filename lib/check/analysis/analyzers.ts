@@ -16,6 +16,9 @@ import { subsetOfService } from './destination-rule/subset-of-service';
 import { subsetPods } from './destination-rule/subset-pods';
 import { patches } from './envoy-filter/patches';
 import { namespaces } from './export-to/namespaces';
+import { allowedRoutes } from './gateway-api/allowed-routes';
+import { grants } from './gateway-api/grants';
+import { listeners } from './gateway-api/listeners';
 import { references } from './gateway-api/references';
 import { conflict } from './gateway/conflict';
 import { credential } from './gateway/credential';
@@ -69,6 +72,7 @@ import { wholeRegex } from './virtual-service/whole-regex';
 import { wildcardDestination } from './virtual-service/wildcard-destination';
 import { annotations } from './workload/annotations';
 import { applicationUid } from './workload/application-uid';
+import { groupAccount } from './workload/group-account';
 import { sharedPorts } from './workload/shared-ports';
 
 /** Every analyzer there is; what isn't here doesn't run. */
@@ -90,6 +94,9 @@ export const ANALYZERS: readonly Analyzer[] = [
   subsetPods,
   patches,
   namespaces,
+  allowedRoutes,
+  grants,
+  listeners,
   references,
   conflict,
   credential,
@@ -143,5 +150,6 @@ export const ANALYZERS: readonly Analyzer[] = [
   wildcardDestination,
   annotations,
   applicationUid,
+  groupAccount,
   sharedPorts,
 ];

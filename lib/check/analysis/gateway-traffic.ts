@@ -1,19 +1,7 @@
 import { Kind, listOf, objectsIn, Resource, resolveShortHost, stringsIn, textOf, VirtualServiceSpec } from '../../model';
 import { Context } from './context';
 import { destinationsOf } from './destinations';
-
-interface Reference {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-}
-
-interface RouteSpec {
-  readonly parentRefs?: readonly Reference[];
-  readonly rules?: readonly { readonly backendRefs?: readonly Reference[] }[];
-}
-
-const ROUTES = [Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE] as const;
+import { isGateway, isService, RouteSpec, ROUTES } from './gateway-api-routes';
 
 /** Which hosts the gateways of a set send traffic to: a gateway is an Envoy and reads DestinationRules, whatever the mode of the rest. */
 export class GatewayTraffic {
@@ -41,9 +29,9 @@ export class GatewayTraffic {
   }
 
   private addRoute({ spec, namespace }: Resource<RouteSpec>): void {
-    if (!objectsIn(spec.parentRefs).some(({ kind }) => (kind ?? 'Gateway') === 'Gateway')) return;
+    if (!objectsIn(spec.parentRefs).some(isGateway)) return;
     for (const { backendRefs } of objectsIn(spec.rules)) {
-      for (const { name, namespace: other } of objectsIn(backendRefs)) {
+      for (const { name, namespace: other } of objectsIn(backendRefs).filter(isService)) {
         this.hosts.add(`${textOf(name)}.${textOf(other) || namespace}.svc.${this.context.model.domain}`);
       }
     }

@@ -27,6 +27,11 @@ export const OWN_CODES = {
     level: 'error',
     description: 'A destination is only covered by a wildcard ServiceEntry, and answers 503.',
   },
+  'duplicate-listener': {
+    name: 'duplicate-listener',
+    level: 'error',
+    description: 'Listeners of a Gateway share a name, or port, protocol and hostname.',
+  },
   'duplicate-service-entry': {
     name: 'duplicate-service-entry',
     level: 'warning',
@@ -98,6 +103,11 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A rule or policy is for a service in ambient mode that uses no waypoint.',
   },
+  'listener-refuses-route': {
+    name: 'listener-refuses-route',
+    level: 'error',
+    description: 'A route of the Gateway API is in a namespace that no listener of its Gateway takes routes from.',
+  },
   'lone-weight': {
     name: 'lone-weight',
     level: 'warning',
@@ -126,6 +136,11 @@ export const OWN_CODES = {
     description: 'A direct response of 3xx leads back to the same URL.',
   },
   'redirect-with-two-ports': { name: 'redirect-with-two-ports', level: 'warning', description: 'A redirect gives the port twice.' },
+  'reference-not-granted': {
+    name: 'reference-not-granted',
+    level: 'error',
+    description: 'A reference of the Gateway API to another namespace has no ReferenceGrant.',
+  },
   'repeated-destination': { name: 'repeated-destination', level: 'warning', description: 'A rule names one destination twice.' },
   'retried-writes': {
     name: 'retried-writes',
@@ -203,7 +218,7 @@ export const OWN_CODES = {
   'unknown-service-account': {
     name: 'unknown-service-account',
     level: 'warning',
-    description: 'A policy names the identity of a ServiceAccount that does not exist.',
+    description: 'A policy or WorkloadGroup names a ServiceAccount that does not exist.',
   },
   'unknown-target': {
     name: 'unknown-target',

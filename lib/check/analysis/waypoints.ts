@@ -1,5 +1,5 @@
 import { at, Kind, Labels, objectsIn, Resource, textOf } from '../../model';
-import { labelSelectorMatches } from './label-selector';
+import { allowsNamespace } from './allowed-namespaces';
 import { Objects } from './objects';
 
 export const USE_WAYPOINT = 'istio.io/use-waypoint';
@@ -70,16 +70,6 @@ export class Waypoints {
     const listener = listenersOf(gateway.spec).find(({ protocol, port }) => protocol === 'HBONE' && port === 15008);
     return allowsNamespace(this.objects, at(listener, 'allowedRoutes', 'namespaces'), gateway.namespace, namespace);
   }
-}
-
-/** Whether `allowedRoutes.namespaces` of a listener lets in what is of a namespace, undefined where the set doesn't have that Namespace. */
-export function allowsNamespace(objects: Objects, allowed: unknown, own: string, namespace: string): boolean | undefined {
-  const from = textOf(at(allowed, 'from')) || 'Same';
-  if (from === 'All') return true;
-  if (from === 'Same') return own === namespace;
-  if (from !== 'Selector' || !objects.holds(namespace)) return undefined;
-  const labels = { ...objects.namespaceLabels(namespace), 'kubernetes.io/metadata.name': namespace };
-  return labelSelectorMatches(at(allowed, 'selector'), labels);
 }
 
 function listenersOf(spec: unknown): readonly Listener[] {

@@ -17,18 +17,8 @@ import { hasSidecars, isAmbientService } from '../ambient-mode';
 import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex, stringsWithIndex } from '../destinations';
+import { RouteSpec, ROUTES } from '../gateway-api-routes';
 import { GatewayTraffic } from '../gateway-traffic';
-
-interface ParentReference {
-  readonly group?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-}
-
-interface RouteSpec {
-  readonly parentRefs?: readonly ParentReference[];
-}
 
 /** What one object says of one service, and in which field it names it. */
 interface Claim {
@@ -37,8 +27,6 @@ interface Claim {
   readonly services: readonly Resource[];
   readonly name: string;
 }
-
-const ROUTES = [Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE] as const;
 
 /**
  * Rules for calls within the mesh where no sidecar would apply them: without a waypoint nobody does, and a waypoint takes
