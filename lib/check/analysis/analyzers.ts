@@ -33,6 +33,7 @@ import { authorizationPolicy } from './security/authorization-policy';
 import { conditions } from './security/conditions';
 import { gatewayApiSelector } from './security/gateway-api-selector';
 import { jwksFetch } from './security/jwks-fetch';
+import { peerAuthenticationScope } from './security/peer-authentication-scope';
 import { policyRules } from './security/policy-rules';
 import { principals } from './security/principals';
 import { addresses } from './service-entry/addresses';
@@ -111,6 +112,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   conditions,
   gatewayApiSelector,
   jwksFetch,
+  peerAuthenticationScope,
   policyRules,
   principals,
   addresses,

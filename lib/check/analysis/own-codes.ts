@@ -12,6 +12,11 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A regular expression looks as if it searched, but must fit the whole value.',
   },
+  'competing-peer-authentication': {
+    name: 'competing-peer-authentication',
+    level: 'warning',
+    description: 'Two PeerAuthentications are for the same namespace or workload, and one counts.',
+  },
   'cors-without-effect': {
     name: 'cors-without-effect',
     level: 'warning',
@@ -152,6 +157,11 @@ export const OWN_CODES = {
     name: 'rewrite-glued-path',
     level: 'warning',
     description: 'A rewrite leaves out the slash between its text and the rest of the path.',
+  },
+  'root-peer-authentication-with-selector': {
+    name: 'root-peer-authentication-with-selector',
+    level: 'warning',
+    description: 'A PeerAuthentication of the root namespace has a selector, and so has no effect.',
   },
   'root-sidecar-with-selector': {
     name: 'root-sidecar-with-selector',
