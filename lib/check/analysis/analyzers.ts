@@ -74,6 +74,7 @@ import { wildcardDestination } from './virtual-service/wildcard-destination';
 import { annotations } from './workload/annotations';
 import { applicationUid } from './workload/application-uid';
 import { groupAccount } from './workload/group-account';
+import { selector as workloadSelector } from './workload/selector';
 import { sharedPorts } from './workload/shared-ports';
 
 /** Every analyzer there is; what isn't here doesn't run. */
@@ -153,5 +154,6 @@ export const ANALYZERS: readonly Analyzer[] = [
   annotations,
   applicationUid,
   groupAccount,
+  workloadSelector,
   sharedPorts,
 ];

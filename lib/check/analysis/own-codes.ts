@@ -178,6 +178,11 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A setting for proxies selects workloads in ambient mode, which have none.',
   },
+  'selects-nothing': {
+    name: 'selects-nothing',
+    level: 'warning',
+    description: 'A setting is for workloads with labels that none of its namespace has.',
+  },
   'sidecar-in-ambient': {
     name: 'sidecar-in-ambient',
     level: 'warning',
