@@ -42,6 +42,7 @@ import { portName } from './service/port-name';
 import { targetPort } from './service/target-port';
 import { deprecatedEgressProxy } from './sidecar/deprecated-egress-proxy';
 import { egressHosts } from './sidecar/egress-hosts';
+import { outboundMode } from './sidecar/outbound-mode';
 import { selector as sidecarSelector } from './sidecar/selector';
 import { provider } from './telemetry/provider';
 import { selector as telemetrySelector } from './telemetry/selector';
@@ -122,6 +123,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   targetPort,
   deprecatedEgressProxy,
   egressHosts,
+  outboundMode,
   sidecarSelector,
   provider,
   telemetrySelector,

@@ -119,6 +119,11 @@ export const OWN_CODES = {
     description: 'The only destination of a rule has a weight, which counts as all.',
   },
   'needs-mutual-tls': { name: 'needs-mutual-tls', level: 'warning', description: 'A policy asks for identities where mutual TLS is off.' },
+  'outbound-policy-without-mode': {
+    name: 'outbound-policy-without-mode',
+    level: 'warning',
+    description: 'A Sidecar has an outboundTrafficPolicy without mode, which is REGISTRY_ONLY.',
+  },
   'prefix-takes-neighbours': {
     name: 'prefix-takes-neighbours',
     level: 'info',
