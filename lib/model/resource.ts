@@ -64,6 +64,8 @@ export const Kind = {
   WASM_PLUGIN: 'extensions.istio.io/WasmPlugin',
   TRAFFIC_EXTENSION: 'extensions.istio.io/TrafficExtension',
   K8S_GATEWAY: 'gateway.networking.k8s.io/Gateway',
+  GATEWAY_CLASS: 'gateway.networking.k8s.io/GatewayClass',
+  REFERENCE_GRANT: 'gateway.networking.k8s.io/ReferenceGrant',
   HTTP_ROUTE: 'gateway.networking.k8s.io/HTTPRoute',
   GRPC_ROUTE: 'gateway.networking.k8s.io/GRPCRoute',
   TLS_ROUTE: 'gateway.networking.k8s.io/TLSRoute',
@@ -83,7 +85,7 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/ClusterRoleBinding',
   Kind.VALIDATING_WEBHOOK_CONFIGURATION,
   Kind.MUTATING_WEBHOOK_CONFIGURATION,
-  'gateway.networking.k8s.io/GatewayClass',
+  Kind.GATEWAY_CLASS,
   'networking.k8s.io/IngressClass',
 ]);
 

@@ -1,3 +1,9 @@
+import { policyTargets } from './ambient/policy-targets';
+import { proxySettings } from './ambient/proxy-settings';
+import { routes as ambientRoutes } from './ambient/routes';
+import { sidecarLabel } from './ambient/sidecar-label';
+import { waypointReference } from './ambient/waypoint-reference';
+import { ztunnelPolicies } from './ambient/ztunnel-policies';
 import { Analyzer } from './analyzer';
 import { crdVersion } from './control-plane/crd-version';
 import { webhookAddress } from './control-plane/webhook-address';
@@ -12,6 +18,9 @@ import { subsetOfService } from './destination-rule/subset-of-service';
 import { subsetPods } from './destination-rule/subset-pods';
 import { patches } from './envoy-filter/patches';
 import { namespaces } from './export-to/namespaces';
+import { allowedRoutes } from './gateway-api/allowed-routes';
+import { grants } from './gateway-api/grants';
+import { listeners } from './gateway-api/listeners';
 import { references } from './gateway-api/references';
 import { conflict } from './gateway/conflict';
 import { connectionReuse } from './gateway/connection-reuse';
@@ -28,6 +37,7 @@ import { conditions } from './security/conditions';
 import { gatewayApiSelector } from './security/gateway-api-selector';
 import { jwksFetch } from './security/jwks-fetch';
 import { peerPort } from './security/peer-port';
+import { peerAuthenticationScope } from './security/peer-authentication-scope';
 import { policyRules } from './security/policy-rules';
 import { principals } from './security/principals';
 import { tokenRequired } from './security/token-required';
@@ -37,6 +47,7 @@ import { portName } from './service/port-name';
 import { targetPort } from './service/target-port';
 import { deprecatedEgressProxy } from './sidecar/deprecated-egress-proxy';
 import { egressHosts } from './sidecar/egress-hosts';
+import { outboundMode } from './sidecar/outbound-mode';
 import { selector as sidecarSelector } from './sidecar/selector';
 import { provider } from './telemetry/provider';
 import { selector as telemetrySelector } from './telemetry/selector';
@@ -83,10 +94,18 @@ import { wholeRegex } from './virtual-service/whole-regex';
 import { wildcardDestination } from './virtual-service/wildcard-destination';
 import { annotations } from './workload/annotations';
 import { applicationUid } from './workload/application-uid';
+import { groupAccount } from './workload/group-account';
+import { selector as workloadSelector } from './workload/selector';
 import { sharedPorts } from './workload/shared-ports';
 
 /** Every analyzer there is; what isn't here doesn't run. */
 export const ANALYZERS: readonly Analyzer[] = [
+  policyTargets,
+  proxySettings,
+  ambientRoutes,
+  sidecarLabel,
+  waypointReference,
+  ztunnelPolicies,
   crdVersion,
   webhookAddress,
   webhookOverlap,
@@ -100,6 +119,9 @@ export const ANALYZERS: readonly Analyzer[] = [
   subsetPods,
   patches,
   namespaces,
+  allowedRoutes,
+  grants,
+  listeners,
   references,
   conflict,
   connectionReuse,
@@ -116,6 +138,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   gatewayApiSelector,
   jwksFetch,
   peerPort,
+  peerAuthenticationScope,
   policyRules,
   principals,
   tokenRequired,
@@ -125,6 +148,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   targetPort,
   deprecatedEgressProxy,
   egressHosts,
+  outboundMode,
   sidecarSelector,
   provider,
   telemetrySelector,
@@ -171,5 +195,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   wildcardDestination,
   annotations,
   applicationUid,
+  groupAccount,
+  workloadSelector,
   sharedPorts,
 ];

@@ -3,12 +3,15 @@ import { HostRegistry } from './hosts';
 import { Objects } from './objects';
 import { derivePods, PodIndex } from './pods';
 import { ServiceSelectors } from './service-selectors';
+import { Waypoints } from './waypoints';
 
 /** What analyzers ask of the set: its objects, and indexes over them, each made when first asked for. */
 export class Context extends Objects {
   private podIndex?: PodIndex;
   private hostRegistry?: HostRegistry;
   private serviceSelectors?: ServiceSelectors;
+  /** Which waypoints objects name, and whom these take. */
+  public readonly waypoints = new Waypoints(this);
 
   public constructor(
     model: Model,

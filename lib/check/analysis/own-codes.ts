@@ -32,6 +32,11 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A header is copied from one that is removed before.',
   },
+  'competing-peer-authentication': {
+    name: 'competing-peer-authentication',
+    level: 'warning',
+    description: 'Two PeerAuthentications are for the same namespace or workload, and one counts.',
+  },
   'cors-without-effect': {
     name: 'cors-without-effect',
     level: 'warning',
@@ -61,6 +66,11 @@ export const OWN_CODES = {
     name: 'destination-under-wildcard',
     level: 'error',
     description: 'A destination is only covered by a wildcard ServiceEntry, and answers 503.',
+  },
+  'duplicate-listener': {
+    name: 'duplicate-listener',
+    level: 'error',
+    description: 'Listeners of a Gateway share a name, or port, protocol and hostname.',
   },
   'duplicate-service-entry': {
     name: 'duplicate-service-entry',
@@ -147,11 +157,31 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A policy has conditions of HTTP for workloads that take TCP.',
   },
+  'ignored-by-waypoint': {
+    name: 'ignored-by-waypoint',
+    level: 'warning',
+    description: 'A rule is in a namespace that the waypoint of its service does not read.',
+  },
   'ignored-condition': { name: 'ignored-condition', level: 'warning', description: 'A condition of a match has no effect beside another.' },
   'ignored-traffic-policy': {
     name: 'ignored-traffic-policy',
     level: 'warning',
     description: 'The trafficPolicy of a later DestinationRule of one host is not used.',
+  },
+  'layer-7-in-ztunnel': {
+    name: 'layer-7-in-ztunnel',
+    level: 'error',
+    description: 'A policy that ztunnel enforces has conditions of HTTP, which it can not read.',
+  },
+  'layer-7-without-waypoint': {
+    name: 'layer-7-without-waypoint',
+    level: 'warning',
+    description: 'A rule or policy is for a service in ambient mode that uses no waypoint.',
+  },
+  'listener-refuses-route': {
+    name: 'listener-refuses-route',
+    level: 'error',
+    description: 'A route of the Gateway API is in a namespace that no listener of its Gateway takes routes from.',
   },
   'lone-weight': {
     name: 'lone-weight',
@@ -159,6 +189,11 @@ export const OWN_CODES = {
     description: 'The only destination of a rule has a weight, which counts as all.',
   },
   'needs-mutual-tls': { name: 'needs-mutual-tls', level: 'warning', description: 'A policy asks for identities where mutual TLS is off.' },
+  'outbound-policy-without-mode': {
+    name: 'outbound-policy-without-mode',
+    level: 'warning',
+    description: 'A Sidecar has an outboundTrafficPolicy without mode, which is REGISTRY_ONLY.',
+  },
   'prefix-takes-neighbours': {
     name: 'prefix-takes-neighbours',
     level: 'info',
@@ -201,6 +236,11 @@ export const OWN_CODES = {
     description: 'A redirect leads to https on the port of plain HTTP.',
   },
   'redirect-with-two-ports': { name: 'redirect-with-two-ports', level: 'warning', description: 'A redirect gives the port twice.' },
+  'reference-not-granted': {
+    name: 'reference-not-granted',
+    level: 'error',
+    description: 'A reference of the Gateway API to another namespace has no ReferenceGrant.',
+  },
   'repeated-destination': { name: 'repeated-destination', level: 'warning', description: 'A rule names one destination twice.' },
   'retried-writes': {
     name: 'retried-writes',
@@ -212,6 +252,11 @@ export const OWN_CODES = {
     name: 'rewrite-glued-path',
     level: 'warning',
     description: 'A rewrite leaves out the slash between its text and the rest of the path.',
+  },
+  'root-peer-authentication-with-selector': {
+    name: 'root-peer-authentication-with-selector',
+    level: 'warning',
+    description: 'A PeerAuthentication of the root namespace has a selector, and so has no effect.',
   },
   'root-sidecar-with-selector': {
     name: 'root-sidecar-with-selector',
@@ -242,6 +287,21 @@ export const OWN_CODES = {
     name: 'settings-lost-on-port',
     level: 'info',
     description: 'Settings of a port replace those for all ports.',
+  },
+  'selector-in-ambient': {
+    name: 'selector-in-ambient',
+    level: 'warning',
+    description: 'A setting for proxies selects workloads in ambient mode, which have none.',
+  },
+  'selects-nothing': {
+    name: 'selects-nothing',
+    level: 'warning',
+    description: 'A setting is for workloads with labels that none of its namespace has.',
+  },
+  'sidecar-in-ambient': {
+    name: 'sidecar-in-ambient',
+    level: 'warning',
+    description: 'A workload is labelled for ambient mode and has a sidecar.',
   },
   'subset-without-labels': {
     name: 'subset-without-labels',
@@ -313,7 +373,12 @@ export const OWN_CODES = {
   'unknown-service-account': {
     name: 'unknown-service-account',
     level: 'warning',
-    description: 'A policy names the identity of a ServiceAccount that does not exist.',
+    description: 'A policy or WorkloadGroup names a ServiceAccount that does not exist.',
+  },
+  'unknown-target': {
+    name: 'unknown-target',
+    level: 'warning',
+    description: 'A policy names a Service or Gateway that its namespace does not have.',
   },
   'unknown-settings-port': {
     name: 'unknown-settings-port',
@@ -324,6 +389,11 @@ export const OWN_CODES = {
     name: 'unknown-target-port',
     level: 'warning',
     description: 'A Service leads to a port by a name that its Pods do not have.',
+  },
+  'unknown-waypoint': {
+    name: 'unknown-waypoint',
+    level: 'warning',
+    description: 'A label names a waypoint that does not exist.',
   },
   'unreachable-rule': {
     name: 'unreachable-rule',
@@ -337,6 +407,11 @@ export const OWN_CODES = {
   },
   'unused-suppression': { name: 'unused-suppression', level: 'info', description: 'A suppression of findings has nothing to suppress.' },
   'url-as-redirect-path': { name: 'url-as-redirect-path', level: 'warning', description: 'A redirect has a URL as its path.' },
+  'waypoint-refuses': {
+    name: 'waypoint-refuses',
+    level: 'warning',
+    description: 'A label names a waypoint that does not take its namespace or its traffic.',
+  },
   'weight-left-out': {
     name: 'weight-left-out',
     level: 'warning',

@@ -4,7 +4,8 @@ import { Pod } from './pods';
 
 /**
  * Which PeerAuthentication holds for a Pod: one that selects it, else its namespace's, else the root namespace's; of several
- * the oldest. `ComposePeerAuthentication`, istio 1.30.3 pilot/pkg/security/authn/policy_applier.go
+ * the oldest. In the root namespace selectors count for nothing.
+ * `ComposePeerAuthentication`, istio 1.30.3 pilot/pkg/security/authn/policy_applier.go
  */
 export class PeerModes {
   private readonly byNamespace = new Map<string, Resource[]>();
@@ -33,7 +34,10 @@ export class PeerModes {
 
   private holdingFor(pod: Pod): readonly Resource[] {
     const own = this.byNamespace.get(pod.namespace) ?? [];
-    const selecting = own.find(({ spec }) => hasSelector(spec) && selects(at(spec, 'selector', 'matchLabels') as Labels, pod.labels));
+    const ownSelecting = pod.namespace === this.context.model.rootNamespace ? [] : own;
+    const selecting = ownSelecting.find(
+      ({ spec }) => hasSelector(spec) && selects(at(spec, 'selector', 'matchLabels') as Labels, pod.labels),
+    );
     const ofNamespace = own.find(({ spec }) => !hasSelector(spec));
     const ofRoot = (this.byNamespace.get(this.context.model.rootNamespace) ?? []).find(({ spec }) => !hasSelector(spec));
     return [selecting, ofNamespace, ofRoot].filter((each): each is Resource => each !== undefined);

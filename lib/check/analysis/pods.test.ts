@@ -37,6 +37,15 @@ test('Ambient mode takes what is not injected', () => {
   });
 });
 
+test.each([
+  ['its own label', {}, { 'istio.io/dataplane-mode': 'ambient' }, {}, true],
+  ['its own no', { 'istio.io/dataplane-mode': 'ambient' }, { 'istio.io/dataplane-mode': 'none' }, {}, false],
+  ['the host’s network', { 'istio.io/dataplane-mode': 'ambient' }, {}, { hostNetwork: true }, false],
+  ['a proxy by its own label', { 'istio.io/dataplane-mode': 'ambient' }, { 'sidecar.istio.io/inject': 'true' }, {}, false],
+])('A Pod is in ambient mode or not by %s', (_why, ofNamespace, labels, spec, expected) => {
+  expect(podsOf(namespace('shop', ofNamespace), deployment('web', labels, spec)).all[0]?.ambient).toBe(expected);
+});
+
 test('A selector selects by all of its labels, an empty one everything', () => {
   const pods = podsOf(deployment('a', { app: 'a', v: '1' }), deployment('b', { app: 'b', v: '1' }));
   const names = (selector: unknown, inNamespace?: string) => pods.selectedBy(selector, inNamespace).map(({ name }) => name);

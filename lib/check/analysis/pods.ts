@@ -25,6 +25,9 @@ export interface Pod {
   readonly ambient: boolean;
 }
 
+/** The label that puts Pods, or all of a namespace, into ambient mode. */
+export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
+
 const NOTHING: Labels = Object.freeze({});
 
 /** The Pods that the set makes: one for each controller that wants any, with the proxy that Istio would inject. */
@@ -58,9 +61,19 @@ function toPod(objects: Objects, resource: Resource, path: FieldPath): Pod {
     derived,
     hasProxy: declared || injected,
     ambient: derived
-      ? !declared && !injected && objects.namespaceLabels(namespace)['istio.io/dataplane-mode'] === 'ambient'
+      ? !declared && !injected && isCaptured(objects.namespaceLabels(namespace), labels, spec)
       : annotations['ambient.istio.io/redirection'] === 'enabled',
   };
+}
+
+/**
+ * True when ztunnel would take a new Pod without proxy: by its own label, or by its namespace's unless its own says none. `enablementSelectors`,
+ * istio 1.30.3 manifests/charts/istio-cni/values.yaml; the CNI plugin is not called for Pods on the host's network.
+ */
+function isCaptured(namespace: Labels, labels: Labels, spec: unknown): boolean {
+  if (at(spec, 'hostNetwork') === true) return false;
+  const own = labels[DATAPLANE_MODE];
+  return own === 'ambient' || (own !== 'none' && namespace[DATAPLANE_MODE] === 'ambient');
 }
 
 function labelsAt(template: unknown, field: string): Labels {

@@ -16,6 +16,25 @@ cases(peerAuthentication, [
     [...web, authentication('DISABLE'), rule('ISTIO_MUTUAL')],
     ['tls-conflicts-with-peer-authentication DestinationRule shop/web spec.trafficPolicy.tls.mode'],
   ],
+  [
+    'Of the whole mesh, or of a namespace',
+    [
+      ...web,
+      authentication('STRICT'),
+      object('DestinationRule', 'istio-system/a', { host: '*.local', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+    ],
+    ['tls-conflicts-with-peer-authentication DestinationRule istio-system/a spec.trafficPolicy.tls.mode'],
+  ],
+  [
+    'Of which another rule takes the place',
+    [
+      ...web,
+      authentication('STRICT'),
+      object('DestinationRule', 'istio-system/a', { host: '*.local', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+      object('DestinationRule', 'shop/b', { host: '*.shop.svc.cluster.local' }),
+    ],
+    [],
+  ],
   ['Who takes both', [...web, authentication('PERMISSIVE'), rule('DISABLE')], []],
   ['Workloads without a proxy', [service('web'), deployment('web'), authentication('STRICT'), rule('DISABLE')], []],
   [

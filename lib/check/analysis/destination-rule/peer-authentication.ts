@@ -1,14 +1,29 @@
-import { DestinationRuleSpec, isObject, Kind, resolveShortHost, ServiceSpec, textOf } from '../../../model';
+import {
+  append,
+  DestinationRuleSpec,
+  HostMap,
+  isObject,
+  isWildcard,
+  Kind,
+  resolveShortHost,
+  Resource,
+  Service,
+  ServiceSpec,
+  textOf,
+} from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
+import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { PeerModes } from '../peer-modes';
+import { Pod } from '../pods';
 
 /**
  * Clients told to speak plain text, or TLS of their own, to workloads that take only mutual TLS; and mutual TLS to those
  * that take none. The connection is refused.
  * `applyUpstreamTLSSettings`, istio 1.30.3 pilot/pkg/networking/core/cluster_tls.go; `buildInboundMTLSFilterChain…`,
- * pilot/pkg/security/authn/policy_applier.go. Kiali has the same as KIA0206 to KIA0208.
+ * pilot/pkg/security/authn/policy_applier.go. Kiali has the same as KIA0207, KIA0208, KIA0505
+ * and KIA0506.
  */
 export const peerAuthentication: Analyzer = {
   name: 'destination-rule/peer-authentication',
@@ -16,23 +31,18 @@ export const peerAuthentication: Analyzer = {
   kinds: [Kind.DESTINATION_RULE],
   *analyze(context) {
     const modes = new PeerModes(context);
-    for (const resource of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
-      const { host, trafficPolicy } = resource.spec;
-      const settings: [string | undefined, FieldPath][] = [[trafficPolicy?.tls?.mode, ['spec', 'trafficPolicy', 'tls', 'mode']]];
-      for (const [index, { tls }] of objectsWithIndex(trafficPolicy?.portLevelSettings)) {
-        settings.push([tls?.mode, ['spec', 'trafficPolicy', 'portLevelSettings', index, 'tls', 'mode']]);
-      }
-      if (settings.every(([mode]) => mode === undefined)) continue;
-      const [service] = context.model.servicesOf(resolveShortHost(textOf(host), resource.namespace, context.model.domain));
-      if (!service || service.registry !== 'Kubernetes') continue;
-      const { selector } = service.resource.spec as ServiceSpec;
-      if (!isObject(selector) || Object.keys(selector).length === 0) continue;
-      const pods = context.pods.selectedBy(selector, service.namespace).filter(({ hasProxy }) => hasProxy);
-      if (pods.length === 0) continue;
+    const rules = context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE);
+    const byWildcard = servicesByWildcard(context, rules);
+    for (const resource of rules) {
+      const settings = tlsModes(resource.spec);
+      if (settings.length === 0) continue;
+      const host = hostOf(context, resource);
+      const services = isWildcard(host) ? (byWildcard.get(host) ?? []) : context.model.servicesOf(host).slice(0, 1);
       for (const [mode, field] of settings) {
-        if (mode === undefined) continue;
         const wanted = mode === 'ISTIO_MUTUAL' ? 'DISABLE' : 'STRICT';
-        const pod = pods.find((each) => modes.of(each) === wanted && !modes.hasPortLevel(each));
+        const pod = firstOf(services, (service) =>
+          podsOf(context, service).find((each) => each.hasProxy && modes.of(each) === wanted && !modes.hasPortLevel(each)),
+        );
         if (!pod) continue;
         yield {
           code: 'tls-conflicts-with-peer-authentication',
@@ -44,3 +54,42 @@ export const peerAuthentication: Analyzer = {
     }
   },
 };
+
+function hostOf(context: Context, { spec, namespace }: Resource<DestinationRuleSpec>): string {
+  return resolveShortHost(textOf(spec.host), namespace, context.model.domain);
+}
+
+function tlsModes({ trafficPolicy }: DestinationRuleSpec): readonly (readonly [string, FieldPath])[] {
+  const settings: [string | undefined, FieldPath][] = [[trafficPolicy?.tls?.mode, ['spec', 'trafficPolicy', 'tls', 'mode']]];
+  for (const [index, { tls }] of objectsWithIndex(trafficPolicy?.portLevelSettings)) {
+    settings.push([tls?.mode, ['spec', 'trafficPolicy', 'portLevelSettings', index, 'tls', 'mode']]);
+  }
+  return settings.filter((each): each is [string, FieldPath] => typeof each[0] === 'string');
+}
+
+/** The services that only the DestinationRules of a wildcard cover, by that: of a more specific host another rule counts. */
+function servicesByWildcard(context: Context, rules: readonly Resource<DestinationRuleSpec>[]): ReadonlyMap<string, readonly Service[]> {
+  const hosts = new HostMap<string>();
+  for (const host of rules.map((each) => hostOf(context, each))) hosts.set(host, host);
+  const found = new Map<string, Service[]>();
+  if (!rules.some((each) => isWildcard(hostOf(context, each)))) return found;
+  for (const service of context.model.services) {
+    const host = hosts.mostSpecific(service.hostname);
+    if (host !== undefined && isWildcard(host)) append(found, host, service);
+  }
+  return found;
+}
+
+function podsOf(context: Context, { registry, resource, namespace }: Service): readonly Pod[] {
+  if (registry !== 'Kubernetes') return [];
+  const { selector } = resource.spec as ServiceSpec;
+  return isObject(selector) && Object.keys(selector).length > 0 ? context.pods.selectedBy(selector, namespace) : [];
+}
+
+function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
+  for (const each of list) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

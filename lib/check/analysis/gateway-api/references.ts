@@ -3,23 +3,7 @@ import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
-
-interface Reference {
-  readonly group?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly port?: number;
-  readonly sectionName?: string;
-}
-
-interface RouteSpec {
-  readonly parentRefs?: readonly Reference[];
-  readonly rules?: readonly { readonly backendRefs?: readonly Reference[] }[];
-}
-
-const GATEWAY_API = 'gateway.networking.k8s.io';
-const ROUTES = [Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE] as const;
+import { isGateway, isService, Reference, RouteSpec, ROUTES } from '../gateway-api-routes';
 
 /**
  * Routes of the Gateway API whose Gateway or Service does not exist, or not with that listener or port (KIA1401, KIA1402 of
@@ -33,13 +17,13 @@ export const references: Analyzer = {
     for (const kind of ROUTES) {
       for (const resource of context.of<RouteSpec>(kind)) {
         for (const [index, parent] of objectsWithIndex(resource.spec.parentRefs)) {
-          if ((parent.kind ?? 'Gateway') === 'Gateway' && (parent.group ?? GATEWAY_API) === GATEWAY_API) {
+          if (isGateway(parent)) {
             yield* parentProblem(context, resource, parent, ['spec', 'parentRefs', index]);
           }
         }
         for (const [rule, { backendRefs }] of objectsWithIndex(resource.spec.rules)) {
           for (const [index, backend] of objectsWithIndex(backendRefs)) {
-            if ((backend.kind ?? 'Service') === 'Service' && textOf(backend.group) === '') {
+            if (isService(backend)) {
               yield* backendProblem(context, resource, backend, ['spec', 'rules', rule, 'backendRefs', index]);
             }
           }

@@ -1,7 +1,6 @@
 import { at, isObject, Kind, textOf } from '../../../model';
+import { GATEWAY_NAME } from '../ambient-mode';
 import { Analyzer } from '../analyzer';
-
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /**
  * Policies that select the Pods of a Gateway of the Gateway API by labels, which Istio honours only by `targetRefs`.

@@ -5,6 +5,7 @@ import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { Pod } from '../pods';
 import { print } from '../print';
+import { HTTP_OPERATION, HTTP_SOURCE } from './http-fields';
 
 interface Operation {
   readonly hosts?: readonly string[];
@@ -102,9 +103,6 @@ function* portsOf(context: Context, pod: Pod): Iterable<[string, boolean]> {
     }
   }
 }
-
-const HTTP_SOURCE = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'] as const;
-const HTTP_OPERATION = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'] as const;
 
 function firstHttpField(rule: Rule, ports: ReadonlySet<string>): FieldPath | undefined {
   for (const [index, { source }] of objectsWithIndex(rule.from)) {

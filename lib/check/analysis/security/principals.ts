@@ -1,8 +1,8 @@
-import { at, Kind, listOf, Labels, POD_TEMPLATES, stringsIn, textOf } from '../../../model';
+import { Kind, listOf, Labels, stringsIn } from '../../../model';
 import { Analyzer } from '../analyzer';
-import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { PeerModes } from '../peer-modes';
+import { serviceAccounts } from '../service-accounts';
 
 interface Source {
   readonly principals?: readonly string[];
@@ -65,15 +65,3 @@ export const principals: Analyzer = {
     }
   },
 };
-
-/** `namespace/name` of ServiceAccounts that are there or that Pods run as; every namespace has `default`. */
-function serviceAccounts(context: Context): ReadonlySet<string> {
-  const names = new Set(context.of(Kind.SERVICE_ACCOUNT).map(({ namespace, name }) => `${namespace}/${name}`));
-  for (const { name } of context.of(Kind.NAMESPACE)) names.add(`${name}/default`);
-  for (const [kind, path] of POD_TEMPLATES) {
-    for (const { namespace, manifest } of context.of(kind)) {
-      names.add(`${namespace}/${textOf(at(manifest, ...path, 'spec', 'serviceAccountName')) || 'default'}`);
-    }
-  }
-  return names;
-}

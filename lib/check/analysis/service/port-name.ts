@@ -34,10 +34,15 @@ export const portName: Analyzer = {
             code: 'IST0118',
             resource,
             field,
-            message: `Istio can't tell the protocol of port ${print(port.port)} by the name "${textOf(port.name)}". Name it protocol[-suffix], such as http-web, or set appProtocol.`,
+            message: `Istio can't tell the protocol of port ${print(port.port)} by ${describe(port)}. Name it protocol[-suffix], such as http-web, or set appProtocol to a protocol.`,
           };
         }
       }
     }
   },
 };
+
+/** What istiod reads the protocol from: appProtocol, where there is one, before the name. `ConvertProtocol`, pkg/config/kube/conversion.go */
+function describe({ appProtocol, name }: { readonly appProtocol?: unknown; readonly name?: unknown }): string {
+  return appProtocol === undefined || appProtocol === null ? `the name "${textOf(name)}"` : `the appProtocol "${textOf(appProtocol)}"`;
+}

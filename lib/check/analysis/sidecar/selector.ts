@@ -1,4 +1,5 @@
 import { append, isObject, Kind, Resource, SidecarSpec } from '../../../model';
+import { isAmbientNamespace } from '../ambient-mode';
 import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { Pod, printSelector } from '../pods';
@@ -65,7 +66,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
 
 function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, readonly Resource[]>): Iterable<Report> {
   for (const [namespace, resources] of byNamespace) {
-    if (isAmbient(context, namespace)) {
+    if (isAmbientNamespace(context, namespace)) {
       for (const resource of resources) {
         yield {
           code: 'IST0167',
@@ -85,11 +86,4 @@ function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, re
       }
     }
   }
-}
-
-/** `NamespaceInAmbientMode`, istio 1.30.3 pkg/config/analysis/analyzers/util/in_mesh.go */
-function isAmbient(context: Context, namespace: string): boolean {
-  const labels = context.namespaceLabels(namespace);
-  if (labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] ?? '') !== '') return false;
-  return labels['istio.io/dataplane-mode'] === 'ambient';
 }
