@@ -1,5 +1,5 @@
 import { compareStrings, Model } from '../../model';
-import { Finding } from '../finding';
+import { Finding, Level } from '../finding';
 import { Report } from './analyzer';
 import { ANALYZERS } from './analyzers';
 import { CATALOGUE } from './catalogue';
@@ -34,10 +34,15 @@ export function analyze(model: Model, options: AnalysisOptions = {}): readonly F
   return [...findings].sort(([a], [b]) => compareStrings(a, b)).map(([, finding]) => finding);
 }
 
-function toFinding({ code, resource, field, message, outside }: Report, open: boolean): Finding | undefined {
-  if (outside && open) return undefined;
+function toFinding(report: Report, open: boolean): Finding | undefined {
+  const { code, resource, field, message, outside } = report;
+  return outside && open ? undefined : { code, level: levelOf(report), message, resource, field };
+}
+
+function levelOf({ code, outside, likelyFine }: Report): Level {
+  if (likelyFine) return 'info';
   const { level } = CATALOGUE[code];
-  return { code, level: outside && level === 'error' ? 'warning' : level, message, resource, field };
+  return outside && level === 'error' ? 'warning' : level;
 }
 
 /** By object, then field, then code; list indexes in their own order. Two findings of one key are one mistake. */
