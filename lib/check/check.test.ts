@@ -87,6 +87,17 @@ describe('One mistake is one finding', () => {
       }),
       ['IST0130 spec.http.1'],
     ],
+    ['a Gateway that is missing has none of the hosts', virtualService({ gateways: ['mesh', 'none'] }), ['IST0101 spec.gateways.1']],
+    [
+      'a proxy that nobody injects is injected by no webhook',
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'gate' },
+        spec: { template: { spec: { containers: [{ name: 'istio-proxy', image: 'auto' }] } } },
+      },
+      ['IST0147 spec.template.spec.containers.0.image'],
+    ],
     [
       'a host that is no host is no unknown host besides',
       virtualService({ http: [{ route: [{ destination: { host: '*' } }] }] }),
