@@ -130,7 +130,13 @@ describe('What the model leaves out is told', () => {
     ]);
   });
 
-  test('but no file of another tool', () => {
+  test('but no file of another tool, its metadata neither', () => {
+    const task = { apiVersion: 'tasks/v1', kind: 'Task', metadata: { name: 'Look At It', difficulty: 'easy' } };
+    expect(linesOf([task])).toEqual([]);
+    expect(linesOf([{ ...task, apiVersion: 'tasks.example.com/v1' }])).toEqual(['schema metadata.difficulty']);
+  });
+
+  test('nor one without a name', () => {
     const kustomization = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['a.yaml'] };
     const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec: {} };
     expect(linesOf([kustomization, operator, { apiVersion: 'v1', kind: 'Config', clusters: [] }])).toEqual([]);

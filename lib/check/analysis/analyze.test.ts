@@ -9,7 +9,7 @@ const lost = rules({ route: [to('wbe')] });
 const inItsNamespace = 'IST0101 spec.http.0.route.0.destination.host';
 
 test('What is missing in a namespace of the set is an error', () => {
-  expect(found([namespace('shop'), lost])).toContain(`error ${inItsNamespace}`);
+  expect(found([namespace('shop'), service('other'), lost])).toContain(`error ${inItsNamespace}`);
 });
 
 test('What may lie outside of the set is a warning at most', () => {
@@ -18,7 +18,7 @@ test('What may lie outside of the set is a warning at most', () => {
 
 test('An open world has what the set does not', () => {
   expect(found([lost], { open: true })).toEqual([]);
-  expect(found([namespace('shop'), lost], { open: true })).toEqual([`error ${inItsNamespace}`]);
+  expect(found([namespace('shop'), service('other'), lost], { open: true })).toEqual([`error ${inItsNamespace}`]);
 });
 
 test('An app’s folder alone has no error', () => {

@@ -2,6 +2,7 @@ import { at, Kind, listOf, Labels, POD_TEMPLATES, stringsIn, textOf } from '../.
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
+import { namesMadeForGateways } from '../gateway-names';
 import { PeerModes } from '../peer-modes';
 
 interface Source {
@@ -28,6 +29,7 @@ export const principals: Analyzer = {
   kinds: [Kind.AUTHORIZATION_POLICY],
   *analyze(context) {
     const accounts = serviceAccounts(context);
+    const namespaces = new Set([...accounts].map((each) => each.slice(0, each.indexOf('/'))));
     const modes = new PeerModes(context);
     for (const resource of context.of<Spec>(Kind.AUTHORIZATION_POLICY)) {
       const pods = context.pods.selectedBy(resource.spec.selector?.matchLabels, resource.namespace).filter(({ hasProxy }) => hasProxy);
@@ -50,13 +52,14 @@ export const principals: Analyzer = {
           for (const list of ['principals', 'notPrincipals'] as const) {
             for (const [place, principal] of stringsIn(source?.[list]).entries()) {
               const [, namespace, account] = /\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
-              if (namespace === undefined || accounts.has(`${namespace}/${account!}`)) continue;
+              if (namespace === undefined || account === 'default' || accounts.has(`${namespace}/${account!}`)) continue;
               yield {
                 code: 'unknown-service-account',
                 resource,
                 field: [...path, list, place],
                 message: `${namespace} has no ServiceAccount "${account!}", so nobody is "${principal}". Mend the name, or add the ServiceAccount.`,
-                outside: !context.holds(namespace),
+                outside: !context.knows(namespace),
+                likelyFine: !namespaces.has(namespace),
               };
             }
           }
@@ -66,10 +69,10 @@ export const principals: Analyzer = {
   },
 };
 
-/** `namespace/name` of ServiceAccounts that are there or that Pods run as; every namespace has `default`. */
+/** `namespace/name` of ServiceAccounts that are there, that Pods run as, or that istiod makes; every namespace has `default`. */
 function serviceAccounts(context: Context): ReadonlySet<string> {
   const names = new Set(context.of(Kind.SERVICE_ACCOUNT).map(({ namespace, name }) => `${namespace}/${name}`));
-  for (const { name } of context.of(Kind.NAMESPACE)) names.add(`${name}/default`);
+  for (const name of namesMadeForGateways(context)) names.add(name);
   for (const [kind, path] of POD_TEMPLATES) {
     for (const { namespace, manifest } of context.of(kind)) {
       names.add(`${namespace}/${textOf(at(manifest, ...path, 'spec', 'serviceAccountName')) || 'default'}`);
