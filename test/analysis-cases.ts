@@ -76,12 +76,12 @@ export const to = (host: string, more: object = {}, weight?: number) => ({
   ...(weight !== undefined && { weight }),
 });
 
-/** What an analyzer finds: `CODE Kind namespace/name field.path`, with `?` before what rests on a closed world. */
+/** What an analyzer finds: `CODE Kind namespace/name field.path`, with `?` before what rests on a closed world, `~` before what is most likely fine. */
 export function find(analyzer: Analyzer, manifests: readonly Manifest[], meshConfig: object = {}): readonly string[] {
   const context = new Context(Model.of(manifests, { meshConfig }), new Date('2030-01-01T00:00:00Z'));
-  return [...analyzer.analyze(context)].map(({ code, resource, field, outside }) => {
+  return [...analyzer.analyze(context)].map(({ code, resource, field, outside, likelyFine }) => {
     const kind = resource.kind.slice(resource.kind.indexOf('/') + 1);
-    return `${outside ? '?' : ''}${code} ${kind} ${keyOf(resource).replace(/^\//, '')} ${field.join('.')}`.trimEnd();
+    return `${outside ? '?' : ''}${likelyFine ? '~' : ''}${code} ${kind} ${keyOf(resource).replace(/^\//, '')} ${field.join('.')}`.trimEnd();
   });
 }
 

@@ -89,6 +89,17 @@ describe('One mistake is one finding', () => {
       }),
       ['IST0130 spec.http.1'],
     ],
+    ['a Gateway that is missing has none of the hosts', virtualService({ gateways: ['mesh', 'none'] }), ['IST0101 spec.gateways.1']],
+    [
+      'a proxy that nobody injects is injected by no webhook',
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'gate' },
+        spec: { template: { spec: { containers: [{ name: 'istio-proxy', image: 'auto' }] } } },
+      },
+      ['IST0147 spec.template.spec.containers.0.image'],
+    ],
     [
       'a host that is no host is no unknown host besides',
       virtualService({ http: [{ route: [{ destination: { host: '*' } }] }] }),
@@ -123,7 +134,13 @@ describe('What the model leaves out is told', () => {
     ]);
   });
 
-  test('but no file of another tool', () => {
+  test('but no file of another tool, its metadata neither', () => {
+    const task = { apiVersion: 'tasks/v1', kind: 'Task', metadata: { name: 'Look At It', difficulty: 'easy' } };
+    expect(linesOf([task])).toEqual([]);
+    expect(linesOf([{ ...task, apiVersion: 'tasks.example.com/v1' }])).toEqual(['schema metadata.difficulty']);
+  });
+
+  test('nor one without a name', () => {
     const kustomization = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['a.yaml'] };
     const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec: {} };
     expect(linesOf([kustomization, operator, { apiVersion: 'v1', kind: 'Config', clusters: [] }])).toEqual([]);
@@ -154,8 +171,8 @@ describe('An annotation suppresses', () => {
 
   test('and what an open world leaves out is no reason to call it unused', () => {
     const lost = virtualService({ http: [{ route: [{ destination: { host: 'elsewhere' } }] }] }, annotations('IST0101'));
-    expect(linesOf([lost], { open: true })).toEqual([]);
-    expect(linesOf([lost], { open: false })).toEqual([]);
+    expect(linesOf([lost, service('a')], { open: true })).toEqual([]);
+    expect(linesOf([lost, service('a')], { open: false })).toEqual([]);
   });
 
   test('and what another layer says of the same mistake is no reason to call it unused', () => {
@@ -180,7 +197,7 @@ test('A code is told of alone as it is told of among all others', () => {
   const all = linesOf(manifests, { open: false });
   const codes = [...CODES.keys()];
   expect(new Set(all.map((line) => line.split(' ')[0]))).toEqual(
-    new Set(['schema', 'IST0106', 'IST0130', 'IST0101', 'unused-suppression']),
+    new Set(['schema', 'IST0106', 'IST0130', 'IST0101', 'unknown-route-host', 'unused-delegate', 'unused-suppression']),
   );
   for (const code of codes)
     expect(linesOf(manifests, { open: false, only: [code] })).toEqual(all.filter((line) => line.startsWith(`${code} `)));

@@ -1,11 +1,19 @@
 import type { Resource } from '../model';
-import { at } from '../model';
+import { append, at } from '../model';
 import type { FieldPath } from '../model/read';
 import type { Finding } from './finding';
 import type { Refusals } from './refusals';
 
 /** Analyzers that say in Istio's words what the webhook warns of, at the rule as a whole or at one of its matches. */
 const WARNED_OF_TOO: ReadonlySet<string> = new Set(['IST0130', 'IST0131']);
+
+/** Codes that follow from another one at the same field: of a Gateway that is missing no server has the host, either. */
+const FOLLOWS: ReadonlyMap<string, string> = new Map([
+  ['IST0132', 'IST0101'],
+  ['IST0146', 'IST0147'],
+]);
+
+const CAUSES: ReadonlySet<string> = new Set(FOLLOWS.values());
 
 /**
  * Makes one finding of what several layers say of one mistake. A field that is refused says nothing to later layers, so:
@@ -14,6 +22,7 @@ const WARNED_OF_TOO: ReadonlySet<string> = new Set(['IST0130', 'IST0131']);
  *    what is said of a route as a whole is another matter than a header of it), or has found the field by a wrong name,
  *    and where istiod refuses a field around it;
  *  - an analyzer's words go where the field, or one that it is in, is refused, or the same value elsewhere in its list;
+ *  - what follows from another finding at the field goes;
  *  - of a webhook's warning and an analyzer's finding at one field the graver stays, else the analyzer's, whose code says more.
  */
 export function oneByMistake(refusals: readonly Refusals[], analysis: readonly Finding[]): readonly Finding[] {
@@ -34,7 +43,7 @@ export function oneByMistake(refusals: readonly Refusals[], analysis: readonly F
       left.filter(({ level }) => level !== 'error'),
     );
   }
-  for (const finding of analysis) {
+  for (const finding of withoutConsequences(analysis)) {
     if (refused.get(finding.resource)?.some(({ field }) => isIn(finding.field, field) || isTwin(finding, field))) continue;
     const warnings = warned.get(finding.resource);
     if (warnings) {
@@ -45,6 +54,16 @@ export function oneByMistake(refusals: readonly Refusals[], analysis: readonly F
     findings.push(finding);
   }
   return findings.concat(...warned.values());
+}
+
+/** Without what another finding at the same field says already. */
+function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Map<Resource, Finding[]>();
+  for (const finding of findings) if (CAUSES.has(finding.code)) append(told, finding.resource, finding);
+  return findings.filter(({ code, resource, field }) => {
+    const cause = FOLLOWS.get(code);
+    return cause === undefined || !told.get(resource)?.some((other) => other.code === cause && isSame(other.field, field));
+  });
 }
 
 function covers(refusal: Refusals['schema'][number], { field, resource }: Finding): boolean {

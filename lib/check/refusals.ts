@@ -19,6 +19,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'apps',
   'autoscaling',
   'batch',
+  'extensions',
   'gateway.networking.k8s.io',
   'networking.k8s.io',
   'policy',
@@ -29,7 +30,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 
 /** For what the API server would refuse an object, and istiod's webhook, which it asks only if it has no complaint itself. */
 export function refusalsOf(resource: Resource): Refusals {
-  if (resource.name === '' && !isForCluster(resource)) return NOTHING;
+  if (!isApiGroup(resource) || (resource.name === '' && !isForCluster(resource))) return NOTHING;
   const schema = checkSchema(resource.manifest).map(({ field, reason, message }) => ({
     code: 'schema',
     level: 'error' as const,
@@ -62,6 +63,15 @@ export function generatedNamesIn(unnamed: readonly Resource[]): Finding[] {
   return unnamed
     .filter(({ manifest: { metadata } }) => isObject(metadata) && typeof metadata.generateName === 'string' && metadata.generateName !== '')
     .map((resource) => ({ code, level: 'warning', message, resource, field: ['metadata', 'generateName'] }));
+}
+
+/**
+ * Whether an API server can serve a group at all. One that a CRD defines has a dot; what has none is for another tool.
+ * `validateCustomResourceDefinitionSpec`, apiextensions-apiserver 0.35 pkg/apis/apiextensions/validation/validation.go
+ */
+function isApiGroup({ kind }: Resource): boolean {
+  const group = kind.slice(0, kind.indexOf('/'));
+  return BUILT_IN.has(group) || group.includes('.');
 }
 
 function isForCluster({ apiVersion, kind }: Resource): boolean {

@@ -226,6 +226,75 @@ describe('A baseline', () => {
   });
 });
 
+describe('Where a file can not be read', () => {
+  const sub = (name: string, files: Record<string, string>): string => {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (const [each, text] of Object.entries(files)) file(`${name}/${each}`, text);
+    return join(folder, name);
+  };
+  const mixed = sub('mixed', { 'a.yaml': broken, 'chart.yaml': 'kind: {{ .Values.kind }}', 'cut.yaml': 'a: [' });
+
+  test('the others are checked, it is told last, and the exit code is 2', () => {
+    const { code, out, err } = run([mixed]);
+    expect(code).toBe(2);
+    expect(codesIn(out)).toEqual(['IST0106', 'IST0133']);
+    expect(out).toContain('of Istio 1.30.3\n2 files could not be read: what may be there is taken as being there\n');
+    expect(err).toBe(
+      'cdk8s-istio: DIR/mixed/chart.yaml:1:8: a template, which is YAML only when it is rendered; read what comes of it, for instance by `helm template`\n' +
+        'cdk8s-istio: DIR/mixed/cut.yaml:2:1: unexpected end of the stream within a flow collection; add the closing bracket\n',
+    );
+  });
+
+  test('nothing that it may hold is missed', () => {
+    const alone = broken.split('---\n')[0]!.replace('[a, a]', '[a]');
+    expect(codesIn(run([sub('alone', { 'a.yaml': alone })]).out)).toEqual(['IST0101']);
+    expect(run([sub('alone', { 'cut.yaml': 'a: [' })])).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('nothing found in 1 object'),
+    });
+  });
+
+  test('programs are told, too', () => {
+    const place = { file: 'DIR/mixed/chart.yaml', line: 1, column: 8 };
+    expect(JSON.parse(run([mixed, '-o', 'json']).out)).toMatchObject({ unread: [{ place }, {}] });
+    expect(JSON.parse(run([mixed, '-o', 'sarif']).out).runs[0].invocations).toMatchObject([
+      { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', locations: [{}] }, {}] },
+    ]);
+    expect(run([mixed, '-o', 'github']).out).toContain('::error file=DIR/mixed/chart.yaml,line=1,col=8,title=unreadable::a template');
+  });
+
+  test('no baseline is written', () => {
+    const baseline = join(folder, 'partial.json');
+    expect(run([mixed, '--write-baseline', baseline])).toMatchObject({ code: 2, out: '' });
+    expect(existsSync(baseline)).toBe(false);
+  });
+
+  test('a file of a folder that is no Kubernetes object is left out, with a note', () => {
+    const foreign = sub('foreign', {
+      'a.yaml': fine,
+      'values.yaml': 'replicas: 1',
+      'patch.yaml': '- op: remove',
+      'b.yml': 'on: push',
+      'c.yml': 'a: 1',
+    });
+    expect(run([foreign])).toEqual({
+      code: 0,
+      out: 'nothing found in 3 objects of 1 file, by the rules of Istio 1.30.3\n',
+      err: 'note: left out, for nothing in it says that it is a Kubernetes object: DIR/foreign/b.yml, DIR/foreign/c.yml, DIR/foreign/patch.yaml and 1 more\n',
+    });
+  });
+
+  test('one that is named is meant, and so is a folder of nothing else', () => {
+    const values = sub('values', { 'values.yaml': 'replicas: 1' });
+    for (const path of [values, join(values, 'values.yaml')])
+      expect(run([path])).toEqual({
+        code: 2,
+        out: '',
+        err: 'cdk8s-istio: DIR/values/values.yaml:1:1: no apiVersion, so this is no Kubernetes object; add it, or leave the file out\n',
+      });
+  });
+});
+
 describe('The exit code is 2, with one sentence and no stack trace,', () => {
   test.each<[string[], string]>([
     [[], "missing required argument 'paths'"],

@@ -1,11 +1,13 @@
 import pc from 'picocolors';
 import { CODES, isCode, ISTIO_VERSION } from '../check';
-import { Baseline, Mesh, type MeshFinding, type MeshOptions } from '../mesh';
+import { Baseline, Mesh, type MeshFinding, type MeshOptions, type ReadError } from '../mesh';
 import { isAtLeast } from '../mesh/level';
+import type { Resource } from '../model';
 import { FileSource } from '../model/read/source';
 import { nearest } from '../model/near-names';
 import type { CheckCommandOptions } from './check-options';
 import { readBaseline, writeBaseline } from './findings/baseline-file';
+import { printable } from './findings/escape';
 import { Excerpts } from './findings/excerpt';
 import { formatGithub } from './findings/github';
 import { formatJson } from './findings/json';
@@ -15,6 +17,7 @@ import { formatSarif } from './findings/sarif';
 import { formatText } from './findings/text';
 import { type Io, UsageError } from './io';
 import { readMeshConfig } from './mesh-config-file';
+import { Unread } from './unread';
 import { version } from './version';
 
 /** Runs `check`; true where nothing is as grave as it may not be. */
@@ -24,28 +27,44 @@ export function runCheck(paths: readonly string[], options: CheckCommandOptions,
     throw new UsageError('- is given more than once, but there is one stdin');
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   let stdin: string | undefined;
-  const read = (from: readonly string[]): Mesh => readMesh(from, options, io.stdin && (() => (stdin = io.stdin!())));
+  const unread = new Unread([...paths, ...(options.context ?? [])]);
+  const read = (from: readonly string[]): Mesh => readMesh(from, options, unread, io.stdin && (() => (stdin = io.stdin!())));
   const progress = new Progress(io);
   const [mesh, context] = [read(paths), options.context && read(options.context)];
-  const findings = mesh.check({ open: options.open, only, skip, context, progress: (share) => progress.at(share) });
+  if (unread.all.length > 0 && resourcesOf(mesh).length === 0) throw complaintOf(unread.all, io);
+  if (unread.leftOut !== undefined) io.err(`note: ${printable(unread.leftOut)}\n`);
+  const { failed } = unread;
+  // What could not be read may be what the rest misses.
+  const open = options.open === true || failed.length > 0;
+  const findings = mesh.check({ open, only, skip, context, progress: (share) => progress.at(share) });
   progress.end();
-  if (options.writeBaseline !== undefined) {
-    writeBaseline(options.writeBaseline, Baseline.of(findings));
-    io.err(`${options.writeBaseline}: ${findings.length} finding${findings.length === 1 ? '' : 's'} written\n`);
+  const writesBaseline = options.writeBaseline !== undefined && failed.length === 0;
+  if (writesBaseline) {
+    writeBaseline(options.writeBaseline!, Baseline.of(findings));
+    io.err(`${options.writeBaseline!}: ${findings.length} finding${findings.length === 1 ? '' : 's'} written\n`);
   }
-  const report = reportOf(mesh, findings, baseline, (code) => (!only || only.includes(code)) && !skip?.includes(code));
+  const isAsked = (code: string): boolean => failed.length === 0 && (!only || only.includes(code)) && !skip?.includes(code);
+  const report = { ...reportOf(mesh, findings, baseline, isAsked), unread: failed };
   const excerpts = new Excerpts(() => stdin);
   if (options.writeBaseline === undefined || options.output !== 'text') io.out(textOf(report, options, excerpts, io));
-  return options.writeBaseline !== undefined || !report.findings.some(({ level }) => isAtLeast(level, options.failOn));
+  if (failed.length > 0) throw complaintOf(failed, io);
+  return writesBaseline || !report.findings.some(({ level }) => isAtLeast(level, options.failOn));
 }
 
-function readMesh(paths: readonly string[], options: CheckCommandOptions, stdin: (() => string) | undefined): Mesh {
+/** Tells of each file that could not be read; the last of it is left to whoever ends the run. */
+function complaintOf(failed: readonly ReadError[], io: Io): Error {
+  for (const { message } of failed.slice(0, -1)) io.err(`cdk8s-istio: ${printable(message)}\n`);
+  return failed.at(-1)!;
+}
+
+function readMesh(paths: readonly string[], options: CheckCommandOptions, unread: Unread, stdin: (() => string) | undefined): Mesh {
   const settings: MeshOptions = {
     ...(options.meshConfig !== undefined && readMeshConfig(options.meshConfig)),
     ...(options.namespace !== undefined && { defaultNamespace: options.namespace }),
     ...(options.domain !== undefined && { domain: options.domain }),
   };
-  return Mesh.fromFiles(paths, { ...settings, recursive: options.recursive, ...(stdin && { stdin }) });
+  const onUnread = (error: ReadError): void => unread.add(error);
+  return Mesh.fromFiles(paths, { ...settings, recursive: options.recursive, onUnread, ...(stdin && { stdin }) });
 }
 
 function reportOf(
@@ -53,15 +72,18 @@ function reportOf(
   findings: readonly MeshFinding[],
   baseline: Baseline | undefined,
   isAsked: (code: string) => boolean,
-): Report {
-  const { model } = mesh;
-  const resources = [...model.kindsPresent.flatMap((kind) => model.ofKind(kind)), ...model.unnamed];
+): Omit<Report, 'unread'> {
+  const resources = resourcesOf(mesh);
   const files = new Set(resources.map(({ origin }) => (origin instanceof FileSource ? origin.file : '')));
   const about = { objects: resources.length, files: files.size, istio: ISTIO_VERSION };
   if (!baseline) return { ...about, findings };
   const { fresh, known, gone } = baseline.compare(findings);
   // Of a code that was not asked for nothing is known.
   return { ...about, findings: fresh, baseline: { known, gone: gone.filter(({ code }) => isAsked(code)) } };
+}
+
+function resourcesOf({ model }: Mesh): readonly Resource[] {
+  return [...model.kindsPresent.flatMap((kind) => model.ofKind(kind)), ...model.unnamed];
 }
 
 function textOf(report: Report, { output }: CheckCommandOptions, excerpts: Excerpts, io: Io): string {

@@ -9,17 +9,17 @@ const lost = rules({ route: [to('wbe')] });
 const inItsNamespace = 'IST0101 spec.http.0.route.0.destination.host';
 
 test('What is missing in a namespace of the set is an error', () => {
-  expect(found([namespace('shop'), lost])).toContain(`error ${inItsNamespace}`);
+  expect(found([namespace('shop'), service('other'), lost])).toContain(`error ${inItsNamespace}`);
 });
 
 test('What may lie outside of the set is a warning at most', () => {
-  expect(found([lost])).toEqual([`warning ${inItsNamespace}`]);
+  expect(found([service('web'), lost])).toEqual([`warning ${inItsNamespace}`]);
 });
 
 test('What may lie outside of the set is marked so', () => {
   const outside = (manifests: readonly Manifest[]) => analyze(Model.of(manifests)).map((finding) => finding.outside);
-  expect(outside([lost])).toEqual([true]);
-  expect(outside([namespace('shop'), lost])).toEqual([false]);
+  expect(outside([service('web'), lost])).toEqual([true]);
+  expect(outside([namespace('shop'), service('web'), lost])).toEqual([false]);
 });
 
 test('An app’s folder alone has no error, and nothing but what rests on the rest of the mesh', () => {

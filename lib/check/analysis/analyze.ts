@@ -1,5 +1,5 @@
 import { compareStrings, Model } from '../../model';
-import { Finding } from '../finding';
+import { Finding, Level } from '../finding';
 import { Report } from './analyzer';
 import { ANALYZERS } from './analyzers';
 import { CATALOGUE } from './catalogue';
@@ -27,9 +27,15 @@ export function analyze(model: Model, now?: Date): readonly Finding[] {
   return [...findings].sort(([a], [b]) => compareStrings(a, b)).map(([, finding]) => finding);
 }
 
-function toFinding({ code, resource, field, message, outside = false }: Report): Finding {
+function toFinding(report: Report): Finding {
+  const { code, resource, field, message, outside = false } = report;
+  return { code, level: levelOf(report), message, resource, field, outside };
+}
+
+function levelOf({ code, outside, likelyFine }: Report): Level {
+  if (likelyFine) return 'info';
   const { level } = CATALOGUE[code];
-  return { code, level: outside && level === 'error' ? 'warning' : level, message, resource, field, outside };
+  return outside && level === 'error' ? 'warning' : level;
 }
 
 /** Of two findings of one key that by the set alone, else that by its message, for one has to go. */

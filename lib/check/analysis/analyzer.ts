@@ -15,6 +15,8 @@ export interface Report {
    * a Secret, a gateway installed by others. An open world has no such finding, a closed one none of them above a warning.
    */
   readonly outside?: boolean;
+  /** True where most likely all is well: it is worth knowing, whatever the level of its code. */
+  readonly likelyFine?: boolean;
 }
 
 /** One question asked of a set of manifests. It changes nothing, and knows no other analyzer. */

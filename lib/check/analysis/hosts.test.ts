@@ -30,9 +30,13 @@ test('The exportTo of who asks tells where it is looked up', () => {
   expect(finds([entry(['a.com'], ['shop'])], 'a.com', ['third'])).toBe(false);
 });
 
-test('A host lies outside unless its namespace is in the set', () => {
-  const { hosts } = new Context(Model.of([namespace('shop')]));
+test('A host lies outside unless the set knows its namespace', () => {
+  const { hosts } = new Context(Model.of([namespace('shop'), service('other')]));
   expect(hosts.isOutside('web', 'shop')).toBe(false);
   expect(hosts.isOutside('web.other.svc.cluster.local', 'shop')).toBe(true);
   expect(hosts.isOutside('example.com', 'shop')).toBe(true);
+  const gateway = object('Gateway', 'shop/g', { gatewayClassName: 'istio' }, { apiVersion: 'gateway.networking.k8s.io/v1' });
+  const made = new Context(Model.of([namespace('shop'), service('other'), gateway])).hosts;
+  expect(made.isOutside('g-istio', 'shop')).toBe(true);
+  expect(made.isOutside('web', 'shop')).toBe(false);
 });

@@ -12,6 +12,7 @@ import {
   stringsIn,
   textOf,
 } from '../../model';
+import { namesMadeForGateways } from './gateway-names';
 import { Objects } from './objects';
 
 /** What stands behind a host that a destination names. */
@@ -31,6 +32,7 @@ const EVERYWHERE = '*';
 export class HostRegistry {
   /** Under `scope/host`. */
   private readonly entries = new Map<string, HostEntry>();
+  private made?: ReadonlySet<string>;
   /** The wildcards among them, by scope. */
   private readonly wildcards = new Map<string, HostMap<HostEntry>>();
 
@@ -65,10 +67,15 @@ export class HostRegistry {
     return dot > 0 && dot < name.length - 1 ? `${name.slice(dot + 1)}/${name.slice(0, dot)}` : `${namespace}/${host}`;
   }
 
-  /** True when a host can lie outside of the set: in a namespace that the set doesn't hold, or outside of the cluster. */
+  /**
+   * True when a host can lie outside of the set: in a namespace that the set doesn't know, or outside of the cluster, or if
+   * istiod makes its Service.
+   */
   public isOutside(host: string, namespace: string): boolean {
     const own = this.namespaceOf(host, namespace);
-    return own === undefined || !this.objects.holds(own);
+    if (own === undefined || !this.objects.knows(own)) return true;
+    this.made ??= namesMadeForGateways(this.objects);
+    return this.made.has(this.serviceName(this.fullName(host, namespace), namespace));
   }
 
   /** The entry of a host as a resource of `namespace`, itself exported to `exportTo`, would find it. */

@@ -51,12 +51,12 @@ export const ISTIO_CODES = {
   IST0128: {
     name: 'NoServerCertificateVerificationDestinationLevel',
     level: 'warning',
-    description: 'A DestinationRule starts TLS without a CA to check the server by.',
+    description: 'A DestinationRule starts TLS without a CA of its own to check the server by.',
   },
   IST0129: {
     name: 'NoServerCertificateVerificationPortLevel',
     level: 'warning',
-    description: 'A DestinationRule starts TLS for a port without a CA to check the server by.',
+    description: 'A DestinationRule starts TLS for a port without a CA of its own to check the server by.',
   },
   IST0130: { name: 'VirtualServiceUnreachableRule', level: 'warning', description: 'A rule of a VirtualService is never reached.' },
   IST0131: { name: 'VirtualServiceIneffectiveMatch', level: 'info', description: 'A match is covered by one of an earlier rule.' },

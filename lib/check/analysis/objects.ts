@@ -1,13 +1,21 @@
-import { Kind, Labels, Model, Resource } from '../../model';
+import { Kind, Labels, Model, POD_TEMPLATES, Resource } from '../../model';
 
 /** Namespaces that Istio leaves alone. `IgnoredNamespaces`, istio 1.30.3 pkg/kube/inject/inject.go */
 const IGNORED: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
+
+/** Groups of Kubernetes without a domain. */
+const PLAIN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy']);
+
+/** What traffic can go to. */
+const RUNNING: ReadonlySet<string> = new Set([Kind.SERVICE, ...POD_TEMPLATES.keys()]);
 
 const NO_LABELS: Labels = Object.freeze({});
 
 /** The objects of a set that Istio looks at. */
 export class Objects {
   private readonly kinds = new Map<string, readonly Resource[]>();
+  private running?: ReadonlySet<string>;
+  private growing?: ReadonlySet<string>;
 
   public constructor(public readonly model: Model) {}
 
@@ -24,18 +32,38 @@ export class Objects {
     return found && !isIgnored(found) ? found : undefined;
   }
 
-  /**
-   * True when the set holds the Namespace object: whoever makes a namespace is taken to know all that is in it, so that
-   * what is missing there is missing.
-   */
+  /** True when the set holds the Namespace object. */
   public holds(namespace: string): boolean {
     return this.get(Kind.NAMESPACE, '', namespace) !== undefined;
+  }
+
+  /**
+   * True when the set is taken to hold all of a namespace, so that what is missing there is missing: whoever makes a
+   * namespace and what runs there. Not so where that is only Istio's configuration, or where controllers make more, as of a
+   * HelmRelease or a Kafka.
+   */
+  public knows(namespace: string): boolean {
+    if (!this.holds(namespace)) return false;
+    this.running ??= this.namespacesWith((kind) => RUNNING.has(kind));
+    this.growing ??= this.namespacesWith((kind) => !isPlain(kind));
+    return this.running.has(namespace) && !this.growing.has(namespace);
   }
 
   /** The labels of a namespace; none where its object isn't in the set. */
   public namespaceLabels(namespace: string): Labels {
     return this.get(Kind.NAMESPACE, '', namespace)?.labels ?? NO_LABELS;
   }
+
+  private namespacesWith(isMeant: (kind: string) => boolean): ReadonlySet<string> {
+    const kinds = this.model.kindsPresent.filter(isMeant);
+    return new Set(kinds.flatMap((kind) => this.model.ofKind(kind)).map(({ namespace }) => namespace));
+  }
+}
+
+/** Whether no other objects are made of one of a kind, or known ones: Kubernetes' own kinds and Istio's. */
+function isPlain(kind: string): boolean {
+  const group = kind.slice(0, kind.indexOf('/'));
+  return PLAIN_GROUPS.has(group) || group.endsWith('.k8s.io') || group.endsWith('.istio.io');
 }
 
 function isIgnored(resource: Resource): boolean {

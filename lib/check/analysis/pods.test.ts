@@ -14,6 +14,9 @@ test('One Pod stands for all of a controller, and none for one without replicas'
 test.each([
   ['a namespace that says so', { 'istio-injection': 'enabled' }, {}, true],
   ['a revision', { 'istio.io/rev': 'x' }, {}, true],
+  ['the Pod’s revision', {}, { 'istio.io/rev': 'x' }, true],
+  ['the Pod’s revision, and its no', {}, { 'istio.io/rev': 'x', 'sidecar.istio.io/inject': 'false' }, false],
+  ['the Pod’s revision where the namespace says no', { 'istio-injection': 'disabled' }, { 'istio.io/rev': 'x' }, false],
   ['a namespace that says no', { 'istio-injection': 'disabled' }, { 'sidecar.istio.io/inject': 'true' }, false],
   ['nothing', {}, {}, false],
   ['the Pod’s own yes', {}, { 'sidecar.istio.io/inject': 'true' }, true],

@@ -104,7 +104,9 @@ export function isInjected(namespace: Labels, labels: Labels, annotations: Label
   const own = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
   // Any other value counts as none.
   if (own === 'true' || own === 'false') return own === 'true';
-  return injection === undefined ? Object.hasOwn(namespace, 'istio.io/rev') : injection === 'enabled';
+  if (injection !== undefined) return injection === 'enabled';
+  // A namespace's revision goes before a Pod's, and both are asked for a proxy by their name alone.
+  return Object.hasOwn(namespace, 'istio.io/rev') || Object.hasOwn(labels, 'istio.io/rev');
 }
 
 /** Pods by namespace and by label. An empty selector selects them all, as in `labels.SelectorFromSet` of apimachinery. */

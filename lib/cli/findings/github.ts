@@ -1,4 +1,4 @@
-import type { Level, MeshFinding } from '../../mesh';
+import type { Level, MeshFinding, ReadError } from '../../mesh';
 import { printable } from './escape';
 import type { Report } from './report';
 
@@ -8,8 +8,19 @@ const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
  * Findings as workflow commands, which GitHub shows beside the lines of a pull request.
  * Escapes as `escapeData` and `escapeProperty`, actions/toolkit packages/core/src/command.ts
  */
-export function formatGithub({ findings }: Report): string {
-  return findings.map((finding) => `${formatCommand(finding)}\n`).join('');
+export function formatGithub({ findings, unread }: Report): string {
+  return [...unread.map(formatUnread), ...findings.map(formatCommand)].map((command) => `${command}\n`).join('');
+}
+
+function formatUnread({ file, line, column, reason }: ReadError): string {
+  const at =
+    line === undefined
+      ? []
+      : ([
+          ['line', String(line)],
+          ['col', String(column)],
+        ] as const);
+  return command('error', [['file', file], ...at, ['title', 'unreadable']], reason);
 }
 
 function formatCommand({ code, level, object, message, place, page }: MeshFinding): string {
@@ -17,8 +28,12 @@ function formatCommand({ code, level, object, message, place, page }: MeshFindin
   if (place && 'line' in place) properties.push(['file', place.file], ['line', String(place.line)], ['col', String(place.column)]);
   properties.push(['title', `${code} ${object}`]);
   const where = place && 'construct' in place ? `${place.construct}: ` : '';
-  const list = properties.map(([name, value]) => `${name}=${escapeProperty(value)}`).join(',');
-  return `::${COMMANDS[level]} ${list}::${escapeData(`${where}${message} See ${page}`)}`;
+  return command(COMMANDS[level], properties, `${where}${message} See ${page}`);
+}
+
+function command(name: string, properties: readonly (readonly [string, string])[], message: string): string {
+  const list = properties.map(([property, value]) => `${property}=${escapeProperty(value)}`).join(',');
+  return `::${name} ${list}::${escapeData(message)}`;
 }
 
 function escapeData(text: string): string {

@@ -1,4 +1,4 @@
-import type { BaselineEntry, Level, MeshFinding } from '../../mesh';
+import type { BaselineEntry, Level, MeshFinding, ReadError } from '../../mesh';
 
 /** What a run of the checks has to tell. */
 export interface Report {
@@ -7,6 +7,8 @@ export interface Report {
   /** How many objects were looked at, and in how many files. */
   readonly objects: number;
   readonly files: number;
+  /** What could not be read, so that of its objects nothing is known. */
+  readonly unread: readonly ReadError[];
   /** The release of Istio whose rules were applied. */
   readonly istio: string;
   /** What the baseline has to do with it. @default - there is none */

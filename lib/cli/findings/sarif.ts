@@ -1,20 +1,22 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CODES } from '../../check';
-import type { Level, MeshFinding, Place } from '../../mesh';
+import type { Level, MeshFinding, Place, ReadError } from '../../mesh';
 import { printableJson } from './escape';
 import type { Report } from './report';
 
 const LEVEL: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** Findings as SARIF 2.1.0 (OASIS), which code scanning reads. `version` is this package's. */
-export function formatSarif({ findings, istio }: Report, version: string): string {
+export function formatSarif({ findings, unread, istio }: Report, version: string): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const pages = new Map(findings.map(({ code, page }) => [code, page]));
   const rules = codes.map((code) => ruleOf(code, pages.get(code)!));
   const driver = { name: 'cdk8s-istio', version, properties: { istio }, rules };
   const results = findings.map((finding) => resultOf(finding, codes.indexOf(finding.code)));
-  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
+  const invocations =
+    unread.length > 0 ? [{ executionSuccessful: false, toolExecutionNotifications: unread.map(notificationOf) }] : undefined;
+  const run = { tool: { driver }, invocations, columnKind: 'utf16CodeUnits', results };
   return `${printableJson({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`;
 }
 
@@ -45,6 +47,13 @@ function resultOf({ code, level, message, object, field, place, fingerprint }: M
     ],
     partialFingerprints: { 'cdk8sIstio/v1': fingerprint },
   };
+}
+
+/** What keeps a run from being whole, as code scanning shows it of a run. */
+function notificationOf({ file, line, column, reason }: ReadError): object {
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
+  const locations = file === '-' ? {} : { locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }] };
+  return { level: 'error', message: { text: `${file}: ${reason}` }, ...locations };
 }
 
 function physicalLocation({ file, line, column }: Extract<Place, { readonly line: number }>): object {

@@ -30,10 +30,11 @@ function formatFinding(finding: MeshFinding, excerpts: Excerpts, c: Colors): str
 }
 
 /** What was found, in what, and by whose rules. */
-export function formatSummary({ findings, objects, files, istio, baseline }: Report, c: Colors): string {
+export function formatSummary({ findings, objects, files, unread, istio, baseline }: Report, c: Colors): string {
   const counts = LEVELS.map((level) => ({ level, count: countOf(findings, level) })).filter(({ count }) => count > 0);
   const what = counts.map(({ level, count }) => colourOf(level, c)(counted(count, level))).join(', ') || c.green('nothing found');
   const lines = [`${what} in ${counted(objects, 'object')} of ${counted(files, 'file')}, by the rules of Istio ${istio}`];
+  if (unread.length > 0) lines.push(`${counted(unread.length, 'file')} could not be read: what may be there is taken as being there`);
   if (baseline && baseline.known > 0) lines.push(`${counted(baseline.known, 'finding')} of the baseline not shown`);
   const gone = (baseline?.gone ?? []).map((entry) => ({ ...entry, where: entry.field === '' ? '' : ` ${entry.field}` }));
   for (const { code, object, where, count } of gone.slice(0, GONE_SHOWN))

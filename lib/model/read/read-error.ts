@@ -16,6 +16,8 @@ export class ReadError extends Error {
     public readonly file: string,
     public readonly reason: string,
     at?: Position,
+    /** Whether it can be read, and is about something else: nothing in it says that it is a Kubernetes object. */
+    public readonly isForeign = false,
   ) {
     super(`${file}${at ? `:${at.line}:${at.column}` : ''}: ${reason}`);
     this.line = at?.line;

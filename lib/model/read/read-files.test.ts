@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReadError } from './read-error';
 import { readFiles } from './read-files';
 import type { FileSource } from './source';
 
@@ -84,6 +85,27 @@ test('a link that leads nowhere is said to', () => {
 
 test('what can not be parsed is located', () => {
   expect(() => names(['bad.yaml'])).toThrow(expect.objectContaining({ file: join(folder, 'bad.yaml'), line: 9 }) as Error);
+});
+
+test('reading goes on after a file that can not be read where that is asked for', () => {
+  const unread: ReadError[] = [];
+  expect(names(['bad.yaml', 'other.txt'], { onUnread: (error) => unread.push(error) })).toEqual(['other']);
+  expect(unread).toEqual([expect.objectContaining({ file: join(folder, 'bad.yaml'), line: 9, isForeign: false })]);
+  expect(() => names(['missing.yaml'], { onUnread: () => undefined })).toThrow('no such file or folder');
+});
+
+test.each<[string, boolean]>([
+  ['replicas: 1', true],
+  ['- op: remove', true],
+  ['a: 1\n---\nb: 1', true],
+  ['apiVersion: v2\nname: chart', false],
+  ['kind: Service', false],
+  [`a: 1\n---\n${object('x')}`, false],
+  [`${object('x')}---\na: 1`, false],
+])('%j is about something else than Kubernetes: %j', (text, isForeign) => {
+  const unread: ReadError[] = [];
+  readFiles(['-'], { stdin: () => text, onUnread: (error) => unread.push(error) });
+  expect(unread).toEqual([expect.objectContaining({ isForeign })]);
 });
 
 test('a device without end is not read to its end', () => {

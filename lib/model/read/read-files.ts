@@ -15,6 +15,11 @@ export interface ReadFilesOptions {
   readonly recursive?: boolean;
   /** What `-` stands for. @default the process's stdin, read to its end */
   readonly stdin?: () => string;
+  /**
+   * Is told of each file that can't be read, whose objects then are none of the set's.
+   * @default - the first such file is an error
+   */
+  readonly onUnread?: (error: ReadError) => void;
 }
 
 /**
@@ -27,15 +32,21 @@ export interface ReadFilesOptions {
 export function readFiles(paths: readonly string[], options: ReadFilesOptions = {}): SourcedObject[] {
   const objects: SourcedObject[] = [];
   for (const path of paths) {
-    if (path === STDIN) {
-      for (const object of readStdin(options)) objects.push(object);
-      continue;
-    }
-    for (const file of expand(path, options.recursive === true)) {
-      for (const object of readBytes(bytesOf(file), file)) objects.push(object);
+    for (const file of path === STDIN ? [STDIN] : expand(path, options.recursive === true)) {
+      for (const object of readFile(file, options)) objects.push(object);
     }
   }
   return objects;
+}
+
+function readFile(file: string, options: ReadFilesOptions): readonly SourcedObject[] {
+  try {
+    return file === STDIN ? readStdin(options) : readBytes(bytesOf(file), file);
+  } catch (error) {
+    if (!options.onUnread || !(error instanceof ReadError)) throw error;
+    options.onUnread(error);
+    return [];
+  }
 }
 
 function readStdin(options: ReadFilesOptions): SourcedObject[] {

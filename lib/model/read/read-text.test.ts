@@ -42,6 +42,19 @@ describe('objects', () => {
       'apiVersion: v1\nkind: List\nitems:\n- a: 1\n-\n',
       '<text>:4:1: no apiVersion, so this is no Kubernetes object; add it, or leave the file out',
     ],
+    [
+      'name: {{ .Values.name }}',
+      '<text>:1:8: a template, which is YAML only when it is rendered; read what comes of it, for instance by `helm template`',
+    ],
+    [
+      '{{- if .Values.on }}\na: 1',
+      '<text>:1:2: a template, which is YAML only when it is rendered; read what comes of it, for instance by `helm template`',
+    ],
+    [
+      'a:\n{% if on %}',
+      '<text>:2:2: a template, which is YAML only when it is rendered; read what comes of it, for instance by `helm template`',
+    ],
+    ['# {{ a }}\na: [', '<text>:3:1: unexpected end of the stream within a flow collection; add the closing bracket'],
     ['...\nkind: A', '<text>:1:1: kubectl does not read what follows here; begin a new document with ---'],
     ['---\n...\nkind: A', '<text>:2:1: kubectl does not read what follows here; begin a new document with ---'],
   ])('%j is none', (text, message) => {

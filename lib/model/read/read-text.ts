@@ -4,8 +4,9 @@ import { MAX_BYTES } from './limits';
 import { objectsIn, type SourcedObject } from './objects';
 import { ReadError } from './read-error';
 import { FileSource } from './source';
+import { isTemplateLine } from './template';
 import { decode, normalise } from './text';
-import { SyntaxProblem } from './values';
+import { isMapping, type Json, SyntaxProblem } from './values';
 
 /** The name of a text that has none. */
 const UNNAMED = '<text>';
@@ -28,13 +29,28 @@ export function tooLarge(file: string): ReadError {
 
 function readObjects(text: string, file: string): SourcedObject[] {
   const objects: SourcedObject[] = [];
-  for (const document of readDocuments(text)) addObjects(objects, document, file);
+  for (const document of documentsOf(text, file)) addObjects(objects, document, text, file);
   return objects;
 }
 
-function addObjects(objects: SourcedObject[], document: Document, file: string): void {
+/** The documents of a text. What is a template is told so, since what its marks mean to YAML helps nobody. */
+function* documentsOf(text: string, file: string): Generator<Document> {
+  try {
+    yield* readDocuments(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    if (!isTemplateLine(text, error.at.line)) throw new ReadError(file, error.message, error.at);
+    throw new ReadError(
+      file,
+      'a template, which is YAML only when it is rendered; read what comes of it, for instance by `helm template`',
+      error.at,
+    );
+  }
+}
+
+function addObjects(objects: SourcedObject[], document: Document, text: string, file: string): void {
   const refuse = (problem: string, path: readonly (string | number)[]): never => {
-    throw new ReadError(file, problem, new FileSource(file, document, path).locate());
+    throw new ReadError(file, problem, new FileSource(file, document, path).locate(), isForeign(text));
   };
   const { value } = document;
   if (value === null) {
@@ -43,6 +59,19 @@ function addObjects(objects: SourcedObject[], document: Document, file: string):
     return;
   }
   for (const { object, path } of objectsIn(value, refuse)) objects.push({ object, source: new FileSource(file, document, path) });
+}
+
+/** Whether none of a text's documents says that it is a Kubernetes object: values of a chart, a workflow, a patch. */
+function isForeign(text: string): boolean {
+  try {
+    return [...readDocuments(text)].every(({ value }) => !saysWhatItIs(value));
+  } catch {
+    return false;
+  }
+}
+
+function saysWhatItIs(value: Json): boolean {
+  return isMapping(value) && (Object.hasOwn(value, 'apiVersion') || Object.hasOwn(value, 'kind'));
 }
 
 function guarded<R>(file: string, read: () => R): R {

@@ -1,4 +1,4 @@
-import { cases, namespace, object, service } from '../../../../test/analysis-cases';
+import { cases, deployment, namespace, object, service } from '../../../../test/analysis-cases';
 import { policyTargets } from './policy-targets';
 
 const shop = namespace('shop', {});
@@ -11,7 +11,7 @@ const used = service('web', {}, { labels: { 'istio.io/use-waypoint': 'w' } });
 cases(policyTargets, [
   [
     'What is not there',
-    [shop, policy(target('Service', 'web')), object('RequestAuthentication', 'shop/b', target('Gateway', 'g', GATEWAY))],
+    [shop, deployment('api'), policy(target('Service', 'web')), object('RequestAuthentication', 'shop/b', target('Gateway', 'g', GATEWAY))],
     [
       'unknown-target AuthorizationPolicy shop/a spec.targetRefs.0.name',
       'unknown-target RequestAuthentication shop/b spec.targetRefs.0.name',
@@ -20,12 +20,12 @@ cases(policyTargets, [
   ['What others may have', [policy(target('Service', 'web'))], ['?unknown-target AuthorizationPolicy shop/a spec.targetRefs.0.name']],
   [
     'What is in another namespace',
-    [namespace('other', {}), used, policy(target('Service', 'web'), 'other/a')],
+    [namespace('other', {}), object('Pod', 'other/api', {}), used, policy(target('Service', 'web'), 'other/a')],
     ['unknown-target AuthorizationPolicy other/a spec.targetRefs.0.name'],
   ],
   [
     'By the older field',
-    [shop, policy({ targetRef: { kind: 'Gateway', group: GATEWAY, name: 'g' } })],
+    [shop, deployment('api'), policy({ targetRef: { kind: 'Gateway', group: GATEWAY, name: 'g' } })],
     ['unknown-target AuthorizationPolicy shop/a spec.targetRef.name'],
   ],
   [

@@ -70,7 +70,7 @@ function* problem(context: Context, resource: Resource, target: TargetReference,
       resource,
       field: [...field, 'name'],
       message: `${namespace} has no ${textOf(target.kind)} "${textOf(target.name)}", so by this name the policy holds for nothing. Mend the name, or put the policy into the namespace of what it names.`,
-      outside: !context.holds(namespace),
+      outside: !context.knows(namespace),
     };
   } else if (kind !== Kind.K8S_GATEWAY && !context.waypoints.of(found)) {
     yield {

@@ -55,7 +55,7 @@ export const proxySettings: Analyzer = {
           resource,
           field: isWhole ? [] : selector,
           message: `${pods[0]!.name}${pods.length > 1 ? ', like all that this is for,' : ''} is in ambient mode and has no proxy, so nothing reads this. ${remedy}`,
-          outside: !context.holds(namespace),
+          outside: !context.knows(namespace),
         };
       }
     }

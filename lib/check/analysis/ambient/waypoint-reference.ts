@@ -74,7 +74,7 @@ function* unknown(context: Context, { resource, field }: Naming, { namespace, na
     resource,
     field,
     message: `There is no Gateway ${namespace}/${name}, so traffic goes past all waypoints and past the policies for them. Mend the name, or add the waypoint.`,
-    outside: !context.holds(namespace),
+    outside: !context.knows(namespace),
   };
 }
 

@@ -16,7 +16,11 @@ cases(webhookOverlap, [
   ['Two that exclude each other', [config('a', enabled), config('b', { matchLabels: { 'istio-injection': 'disabled' } })], []],
   [
     'A Service that is not there',
-    [namespace('istio-system'), config('a', enabled, { namespace: 'istio-system', name: 'istiod' })],
+    [
+      namespace('istio-system'),
+      object('Service', 'istio-system/other', {}),
+      config('a', enabled, { namespace: 'istio-system', name: 'istiod' }),
+    ],
     ['IST0139 MutatingWebhookConfiguration a webhooks.0.clientConfig.service'],
   ],
 ]);

@@ -57,7 +57,7 @@ export const webhookOverlap: Analyzer = {
         resource: webhook.resource,
         field: [...webhook.field, 'clientConfig', 'service'],
         message: `There is no Service ${namespace}/${name}, so that nothing is injected. Mend the name, or install the control plane there.`,
-        outside: !context.holds(namespace),
+        outside: !context.knows(namespace),
       };
     }
   },

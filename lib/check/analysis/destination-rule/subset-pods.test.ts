@@ -29,7 +29,7 @@ cases(subsetPods, [
     [service('web'), rule({ subsets: [{ name: 'a', labels: { app: 'x' } }] })],
     ['?IST0173 DestinationRule shop/web spec.subsets.0'],
   ],
-  ['A host that nobody has', [namespace('shop'), rule({})], ['IST0174 DestinationRule shop/web spec.host']],
+  ['A host that nobody has', [namespace('shop'), service('other'), rule({})], ['IST0174 DestinationRule shop/web spec.host']],
   [
     'Labels of the node that a Pod is bound to',
     [

@@ -5,7 +5,12 @@ cases(namespaces, [
   [
     'A namespace that is not there',
     [virtualService({ exportTo: ['.', '*', 'x'] })],
-    ['?unknown-export-namespace VirtualService shop/routes spec.exportTo.2'],
+    ['?~unknown-export-namespace VirtualService shop/routes spec.exportTo.2'],
+  ],
+  [
+    'among others that are',
+    [namespace('shop'), virtualService({ exportTo: ['x'] })],
+    ['?unknown-export-namespace VirtualService shop/routes spec.exportTo.0'],
   ],
   ['One that is', [namespace('x'), virtualService({ exportTo: ['x'] })], []],
 ]);

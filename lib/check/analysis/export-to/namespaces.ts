@@ -20,6 +20,7 @@ export const namespaces: Analyzer = {
             field: ['spec', 'exportTo', index],
             message: `There is no namespace "${name}" to export to. Mend the name; "." is the own namespace and "*" are all.`,
             outside: true,
+            likelyFine: context.of(Kind.NAMESPACE).length === 0,
           };
         }
       }

@@ -31,7 +31,7 @@ cases(grants, [
   ['A grant for another Service', [shop, service('web'), grant(fromRoutes, { kind: 'Service', name: 'b' }), route(web)], FOUND],
   [
     'A certificate elsewhere',
-    [shop, gateway(certificate)],
+    [shop, service('web'), gateway(certificate)],
     ['reference-not-granted Gateway infra/g spec.listeners.0.tls.certificateRefs.0.namespace'],
   ],
   ['A grant', [shop, service('web'), grant(fromRoutes, { kind: 'Service' }), route(web)], []],

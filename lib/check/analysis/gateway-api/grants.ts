@@ -64,7 +64,7 @@ function toReport(
     resource,
     field: [...field, 'namespace'],
     message: `No ReferenceGrant in ${textOf(namespace)} lets ${own}s of ${resource.namespace} use the ${kind} "${textOf(name)}", so ${effect}. Add one, or use one of ${resource.namespace}.`,
-    outside: !context.holds(textOf(namespace)),
+    outside: !context.knows(textOf(namespace)),
   };
 }
 

@@ -16,7 +16,7 @@ cases(references, [
   ],
   [
     'No Gateway, no listener',
-    [namespace('shop'), gateway, route({ parentRefs: [{ name: 'x' }, { name: 'g', sectionName: 'x' }] })],
+    [namespace('shop'), service('web'), gateway, route({ parentRefs: [{ name: 'x' }, { name: 'g', sectionName: 'x' }] })],
     ['unknown-parent HTTPRoute shop/r spec.parentRefs.0.name', 'unknown-parent HTTPRoute shop/r spec.parentRefs.1.sectionName'],
   ],
   [
@@ -26,6 +26,14 @@ cases(references, [
       'unknown-backend HTTPRoute shop/r spec.rules.0.backendRefs.0.name',
       'unknown-backend HTTPRoute shop/r spec.rules.0.backendRefs.1.port',
     ],
+  ],
+  [
+    'The Service of a gateway that Istio deploys',
+    [
+      object('Gateway', 'shop/g', { gatewayClassName: 'istio' }, { apiVersion: 'gateway.networking.k8s.io/v1' }),
+      route({ rules: [{ backendRefs: [{ name: 'g-istio' }, { name: 'g-other' }] }] }),
+    ],
+    ['?unknown-backend HTTPRoute shop/r spec.rules.0.backendRefs.1.name'],
   ],
   [
     'Of others',

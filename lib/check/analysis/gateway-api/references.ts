@@ -4,16 +4,18 @@ import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { isGateway, isService, Reference, RouteSpec, ROUTES } from '../gateway-api-routes';
+import { namesMadeForGateways } from '../gateway-names';
 
 /**
  * Routes of the Gateway API whose Gateway or Service does not exist, or not with that listener or port (KIA1401, KIA1402 of
- * Kiali). `extractParentReferenceInfo`, `buildDestination`: istio 1.30.3 pilot/pkg/config/kube/gateway/conversion.go
+ * Kiali); the Services of gateways that istiod deploys count as being there. `extractParentReferenceInfo`, `buildDestination`: istio 1.30.3 pilot/pkg/config/kube/gateway/conversion.go
  */
 export const references: Analyzer = {
   name: 'gateway-api/references',
   codes: ['unknown-backend', 'unknown-parent'],
   kinds: ROUTES,
   *analyze(context) {
+    const made = namesMadeForGateways(context);
     for (const kind of ROUTES) {
       for (const resource of context.of<RouteSpec>(kind)) {
         for (const [index, parent] of objectsWithIndex(resource.spec.parentRefs)) {
@@ -23,6 +25,7 @@ export const references: Analyzer = {
         }
         for (const [rule, { backendRefs }] of objectsWithIndex(resource.spec.rules)) {
           for (const [index, backend] of objectsWithIndex(backendRefs)) {
+            if (made.has(`${textOf(backend.namespace) || resource.namespace}/${textOf(backend.name)}`)) continue;
             if (isService(backend)) {
               yield* backendProblem(context, resource, backend, ['spec', 'rules', rule, 'backendRefs', index]);
             }
@@ -42,7 +45,7 @@ function* parentProblem(context: Context, resource: Resource, parent: Reference,
       resource,
       field: [...field, 'name'],
       message: `There is no Gateway ${namespace}/${textOf(parent.name)}, so this route is served nowhere. Mend the name, or add the Gateway.`,
-      outside: !context.holds(namespace),
+      outside: !context.knows(namespace),
     };
     return;
   }
@@ -66,7 +69,7 @@ function* backendProblem(context: Context, resource: Resource, backend: Referenc
       resource,
       field: [...field, 'name'],
       message: `There is no Service ${namespace}/${textOf(backend.name)}, so requests get 500. Mend the name, or add the Service.`,
-      outside: !context.holds(namespace),
+      outside: !context.knows(namespace),
     };
   } else if (typeof backend.port === 'number' && !objectsIn(service.spec.ports).some(({ port }) => port === backend.port)) {
     yield {

@@ -9,7 +9,7 @@ import { print } from '../print';
 
 /**
  * Proxies with the image `auto`, which only injection makes a real one. By a set without Istio's webhooks, as most are,
- * nobody can tell whether it will.
+ * nobody can tell whether it will; what is labelled for it most likely is.
  * `ImageAutoAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/injection/image-auto.go
  */
 export const imageAuto: Analyzer = {
@@ -29,15 +29,19 @@ export const imageAuto: Analyzer = {
         (webhook) =>
           labelSelectorMatches(at(webhook, 'namespaceSelector'), namespace) && labelSelectorMatches(at(webhook, 'objectSelector'), labels),
       );
+      const annotations = asLabels(at(resource.manifest, ...path, 'metadata', 'annotations'));
       if (isMatched) continue;
+      const likelyFine = outside && isInjected(namespace, labels, annotations, at(resource.manifest, ...path, 'spec'));
       yield {
         code: 'IST0146',
         resource,
         field,
-        message:
-          'The image "auto" is only replaced by injection, and no webhook of the set would inject these Pods. ' +
-          `Label the Pods sidecar.istio.io/inject=true, or ${resource.namespace} istio-injection=enabled.`,
+        message: likelyFine
+          ? 'The image "auto" is only replaced by injection. These Pods are labelled for it; whether Istio\'s webhook is installed, the manifests do not say.'
+          : 'The image "auto" is only replaced by injection, and no webhook of the set would inject these Pods. ' +
+            `Label the Pods sidecar.istio.io/inject=true, or ${resource.namespace} istio-injection=enabled.`,
         outside,
+        likelyFine,
       };
     }
     for (const pod of context.pods.all) {

@@ -58,7 +58,7 @@ function* withoutWorkload(context: Context, resource: Resource<Spec>): Iterable<
     resource,
     field: isObject(selector) ? ['spec', 'selector'] : [],
     message: `No workload of the mesh${isMeshWide ? '' : ` in ${resource.namespace}`}${labels === '' ? '' : ` has the labels ${labels}`}, so this policy protects nothing. Mend the selector, or the namespace.`,
-    outside: isMeshWide || !context.holds(resource.namespace),
+    outside: isMeshWide || !context.knows(resource.namespace),
   };
 }
 

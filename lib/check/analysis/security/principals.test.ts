@@ -20,7 +20,17 @@ cases(principals, [
   [
     'of another namespace',
     [policy(from({ principals: ['td/ns/other/sa/x'] }))],
-    ['?unknown-service-account AuthorizationPolicy shop/p spec.rules.0.from.0.source.principals.0'],
+    ['?~unknown-service-account AuthorizationPolicy shop/p spec.rules.0.from.0.source.principals.0'],
+  ],
+  ['The default of any namespace', [policy(from({ principals: ['td/ns/other/sa/default'] }))], []],
+  [
+    'of a gateway that Istio deploys',
+    [
+      object('Gateway', 'shop/g', { gatewayClassName: 'istio' }, { apiVersion: 'gateway.networking.k8s.io/v1' }),
+      ...web,
+      policy(from({ principals: ['td/ns/shop/sa/g-istio', 'td/ns/shop/sa/h-istio'] })),
+    ],
+    ['unknown-service-account AuthorizationPolicy shop/p spec.rules.0.from.0.source.principals.1'],
   ],
   [
     'Identity without mutual TLS',

@@ -28,6 +28,7 @@ export const principals: Analyzer = {
   kinds: [Kind.AUTHORIZATION_POLICY],
   *analyze(context) {
     const accounts = serviceAccounts(context);
+    const namespaces = new Set([...accounts].map((each) => each.slice(0, each.indexOf('/'))));
     const modes = new PeerModes(context);
     for (const resource of context.of<Spec>(Kind.AUTHORIZATION_POLICY)) {
       const pods = context.pods.selectedBy(resource.spec.selector?.matchLabels, resource.namespace).filter(({ hasProxy }) => hasProxy);
@@ -50,13 +51,14 @@ export const principals: Analyzer = {
           for (const list of ['principals', 'notPrincipals'] as const) {
             for (const [place, principal] of stringsIn(source?.[list]).entries()) {
               const [, namespace, account] = /\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
-              if (namespace === undefined || accounts.has(`${namespace}/${account!}`)) continue;
+              if (namespace === undefined || account === 'default' || accounts.has(`${namespace}/${account!}`)) continue;
               yield {
                 code: 'unknown-service-account',
                 resource,
                 field: [...path, list, place],
                 message: `${namespace} has no ServiceAccount "${account!}", so nobody is "${principal}". Mend the name, or add the ServiceAccount.`,
-                outside: !context.holds(namespace),
+                outside: !context.knows(namespace),
+                likelyFine: !namespaces.has(namespace),
               };
             }
           }

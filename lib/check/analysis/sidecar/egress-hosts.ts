@@ -37,7 +37,7 @@ export const egressHosts: Analyzer = {
             resource,
             field: ['spec', 'egress', index, 'hosts', place],
             message: `${owner === '*' ? 'No namespace' : owner} has no service "${host}", so nothing is imported. Give the full name, as in ./reviews.shop.svc.${context.model.domain}, of a service or ServiceEntry.`,
-            outside: owner === '*' || !context.holds(owner),
+            outside: owner === '*' || !context.knows(owner),
           };
         }
       }

@@ -5,7 +5,11 @@ const sidecar = (name: string, labels?: object) =>
   object('Sidecar', name, { ...(labels && { workloadSelector: { labels } }), egress: [{ hosts: ['./*'] }] });
 
 cases(selector, [
-  ['No Pod has the labels', [namespace('shop'), sidecar('shop/a', { app: 'x' })], ['IST0101 Sidecar shop/a spec.workloadSelector.labels']],
+  [
+    'No Pod has the labels',
+    [namespace('shop'), deployment('web'), sidecar('shop/a', { app: 'x' })],
+    ['IST0101 Sidecar shop/a spec.workloadSelector.labels'],
+  ],
   [
     'One workload of two Sidecars',
     [deployment('web'), sidecar('shop/a', { app: 'web' }), sidecar('shop/b', { app: 'web' })],

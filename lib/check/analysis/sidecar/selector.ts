@@ -29,7 +29,7 @@ export const selector: Analyzer = {
           resource,
           field: ['spec', 'workloadSelector', 'labels'],
           message: `No Pod of ${resource.namespace} has the labels ${printSelector(labels)}, so this Sidecar has no effect. Mend the labels.`,
-          outside: !context.holds(resource.namespace),
+          outside: !context.knows(resource.namespace),
         };
       }
       for (const pod of pods) append(byPod, pod, resource);

@@ -5,7 +5,11 @@ const telemetry = (name: string, spec: object) => object('Telemetry', `shop/${na
 const forWeb = { selector: { matchLabels: { app: 'web' } } };
 
 cases(selector, [
-  ['No Pod has the labels', [namespace('shop'), telemetry('a', forWeb)], ['IST0101 Telemetry shop/a spec.selector.matchLabels']],
+  [
+    'No Pod has the labels',
+    [namespace('shop'), deployment('other'), telemetry('a', forWeb)],
+    ['IST0101 Telemetry shop/a spec.selector.matchLabels'],
+  ],
   [
     'One workload of two',
     [deployment('web'), telemetry('a', forWeb), telemetry('b', forWeb)],

@@ -1,4 +1,4 @@
-import { cases, find, namespace, object, virtualService } from '../../../../test/analysis-cases';
+import { cases, find, namespace, object, service, virtualService } from '../../../../test/analysis-cases';
 import { delegates } from './delegates';
 
 const root = (match: object[] = [], name = 'leaf', more: object = {}) => virtualService({ http: [{ match, delegate: { name, ...more } }] });
@@ -7,7 +7,7 @@ const missing = 'unknown-delegate VirtualService shop/routes spec.http.0.delegat
 const prefix = (path: string) => ({ uri: { prefix: path } });
 
 cases(delegates, [
-  ['One that does not exist, where the namespace is known', [root(), namespace('shop')], [missing]],
+  ['One that does not exist, where the namespace is known', [root(), namespace('shop'), service('api')], [missing]],
   ['One that may be elsewhere', [root([], 'leaf', { namespace: 'web' }), namespace('shop')], [`?${missing}`]],
   ['One with hosts', [root(), leaf([{}], { hosts: ['api'] })], [missing]],
   ['One kept to itself', [root([], 'leaf', { namespace: 'shop' }), leaf([{}], { exportTo: ['web'] })], [missing]],

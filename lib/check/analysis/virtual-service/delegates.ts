@@ -85,7 +85,7 @@ function problemOf(context: Context, placed: PlacedRule, delegate: Resource<Virt
   if (!delegate) {
     return report(
       `There is no VirtualService ${namespace}/${name}, and istiod leaves this rule out. Mend the name, or add the delegate.`,
-      !context.holds(namespace),
+      !context.knows(namespace),
     );
   }
   if (!isDelegate(delegate)) {

@@ -16,7 +16,7 @@ cases(destinationHost, [
   ],
   [
     'A host that nobody has in a namespace of the set',
-    [namespace('shop'), rules({ route: [to('wbe')] })],
+    [namespace('shop'), service('web'), rules({ route: [to('wbe')] })],
     ['IST0101 VirtualService shop/routes spec.http.0.route.0.destination.host'],
   ],
   [

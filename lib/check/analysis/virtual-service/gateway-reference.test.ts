@@ -1,4 +1,4 @@
-import { cases, namespace, object, virtualService } from '../../../../test/analysis-cases';
+import { cases, namespace, object, service, virtualService } from '../../../../test/analysis-cases';
 import { gatewayReference } from './gateway-reference';
 
 const gateway = (hosts: string[]) => object('Gateway', 'shop/main', { selector: {}, servers: [{ port: { number: 80 }, hosts }] });
@@ -8,7 +8,7 @@ cases(gatewayReference, [
   ['A host that the Gateway serves, by wildcard on either side', [gateway(['*.com']), bound(['a.com'])], []],
   [
     'A Gateway that is not there',
-    [namespace('shop'), bound(['a.com'])],
+    [namespace('shop'), service('web'), bound(['a.com'])],
     ['IST0101 VirtualService shop/routes spec.gateways.0', 'IST0132 VirtualService shop/routes spec.gateways.0'],
   ],
   [

@@ -31,7 +31,7 @@ export const gatewayReference: Analyzer = {
           continue;
         }
         const gateway = context.get<GatewaySpec>(Kind.GATEWAY, splitKey(key).namespace, splitKey(key).name);
-        const outside = !gateway && !context.holds(splitKey(key).namespace);
+        const outside = !gateway && !context.knows(splitKey(key).namespace);
         if (!gateway) {
           yield {
             code: 'IST0101',

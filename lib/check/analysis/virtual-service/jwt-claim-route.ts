@@ -31,7 +31,7 @@ export const jwtClaimRoute: Analyzer = {
           message:
             `"${claim.name}" is a claim of a JWT, but no RequestAuthentication validates one at ${pod.namespace}/${pod.name}, where the Gateway "${key}" is. ` +
             'Add a RequestAuthentication for these Pods.',
-          outside: !context.holds(pod.namespace),
+          outside: !context.knows(pod.namespace),
         };
       }
     }

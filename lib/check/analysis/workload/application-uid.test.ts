@@ -12,6 +12,11 @@ cases(applicationUid, [
   ],
   ['The proxy itself', [object('Pod', 'shop/p', { containers: [{ name: 'istio-proxy', securityContext: { runAsUser: 1337 } }] })], []],
   [
+    'Pods of nothing but the proxy, as a gateway’s',
+    [deployment('gate', {}, { securityContext: { runAsUser: 1337 }, containers: [{ name: 'istio-proxy', image: 'auto' }] })],
+    [],
+  ],
+  [
     'A container',
     [object('Pod', 'shop/p', { containers: [{ name: 'a', securityContext: { runAsUser: 1337 } }] })],
     ['IST0144 Pod shop/p spec.containers.0.securityContext.runAsUser'],

@@ -3,12 +3,13 @@ import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
 import { isControlPlane } from '../control-plane-label';
 import { objectsWithIndex } from '../destinations';
-import { PROXY_CONTAINER } from '../pods';
+import { containersOf, PROXY_CONTAINER } from '../pods';
 
 const PROXY_UID = 1337;
 
 /**
- * Containers that run as the proxy's own user: their traffic is taken for the proxy's and goes past it.
+ * Containers that run as the proxy's own user: their traffic is taken for the proxy's and goes past it. Pods of nothing
+ * but the proxy, as gateways are, are to run so.
  * `ApplicationUIDAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/deployment/pod.go
  */
 export const applicationUid: Analyzer = {
@@ -36,7 +37,8 @@ export const applicationUid: Analyzer = {
 };
 
 function* fieldsWithUid(spec: unknown): Iterable<FieldPath> {
-  if (at(spec, 'securityContext', 'runAsUser') === PROXY_UID) yield ['securityContext', 'runAsUser'];
+  const isGateway = containersOf(spec).length > 0 && containersOf(spec).every(({ name }) => name === PROXY_CONTAINER);
+  if (!isGateway && at(spec, 'securityContext', 'runAsUser') === PROXY_UID) yield ['securityContext', 'runAsUser'];
   for (const [index, container] of objectsWithIndex(at(spec, 'containers') as { name?: unknown; securityContext?: unknown }[])) {
     const name = textOf(container.name);
     if (name === PROXY_CONTAINER || name === 'istio-operator') continue;

@@ -21,7 +21,7 @@ export const groupAccount: Analyzer = {
         resource,
         field: ['spec', 'template', 'serviceAccount'],
         message: `${namespace} has no ServiceAccount "${account}", so these machines get no token to join the mesh with. Mend the name, or add the ServiceAccount.`,
-        outside: !context.holds(namespace),
+        outside: !context.knows(namespace),
       };
     }
   },

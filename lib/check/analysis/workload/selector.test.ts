@@ -27,7 +27,7 @@ cases(selector, [
   ['Of workloads that others may have', [request], [`?${FOUND}`]],
   [
     'Of a workload of another namespace',
-    [shop, object('Pod', 'other/web', {}, { metadata: { namespace: 'other', labels: { app: 'web' } } }), request],
+    [shop, deployment('api'), object('Pod', 'other/web', {}, { metadata: { namespace: 'other', labels: { app: 'web' } } }), request],
     [FOUND],
   ],
   ['What is there', [shop, deployment('web'), request], []],

@@ -38,7 +38,7 @@ export const selector: Analyzer = {
           resource,
           field: path,
           message: `No workload of ${namespace} has the labels ${printSelector(labels)}, so this has no effect. Mend the labels, or move it to the namespace of its workloads.`,
-          outside: !context.holds(namespace),
+          outside: !context.knows(namespace),
         };
       }
     }
