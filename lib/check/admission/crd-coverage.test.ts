@@ -61,7 +61,7 @@ describe.each(Object.entries(crds))('%s', (kind, { group, schemas }) => {
 
   test('reads every field of the CRD, and refuses one of the wrong type', () => {
     for (const { path, schema, wrap } of places) {
-      const wrong = schema.type === 'array' || schema.type === 'object' ? 'text' : [];
+      const wrong = schema.type === 'array' || schema.type === 'object' ? 'text' : {};
       expect([path, errorsAt(kind, group, wrap(wrong), path)]).toEqual([path, [expect.stringMatching(/^This must be |is not a duration/)]]);
     }
   });

@@ -72,7 +72,26 @@ const SPECS: Readonly<Record<string, unknown>> = {
         },
         patch: {
           operation: 'ADD',
-          value: { name: 'a', typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua' } },
+          value: {
+            name: 'a',
+            typed_config: {
+              '@type': 'type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit',
+              token_bucket: { max_tokens: 4, fill_interval: '60s' },
+              filter_enabled: { default_value: { numerator: 100, denominator: 'HUNDRED' } },
+            },
+          },
+        },
+      },
+      {
+        applyTo: 'CLUSTER',
+        patch: {
+          operation: 'MERGE',
+          value: {
+            connect_timeout: '1s',
+            circuit_breakers: { thresholds: [{ max_requests: 5, retry_budget: { budget_percent: { value: 1.5 } } }] },
+            metadata: { filter_metadata: { a: { b: [1] } } },
+            typed_extension_protocol_options: { a: { '@type': 'x/google.protobuf.Struct', value: {} } },
+          },
         },
       },
     ],

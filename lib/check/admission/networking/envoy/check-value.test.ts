@@ -181,7 +181,7 @@ test.each<[string, string, Record<string, unknown>, string[]]>([
     'CLUSTER',
     { conect_timeout: '1s' },
     [
-      'conect_timeout: envoy.config.cluster.v3.Cluster has no field "conect_timeout" in the Envoy that istiod knows: perhaps connect_timeout is meant.',
+      'conect_timeout: istiod knows no field "conect_timeout" of envoy.config.cluster.v3.Cluster and leaves it out: perhaps connect_timeout is meant.',
     ],
   ],
   [
@@ -189,7 +189,7 @@ test.each<[string, string, Record<string, unknown>, string[]]>([
     'CLUSTER',
     { conectTimeout: '1s' },
     [
-      'conectTimeout: envoy.config.cluster.v3.Cluster has no field "conectTimeout" in the Envoy that istiod knows: perhaps connectTimeout is meant.',
+      'conectTimeout: istiod knows no field "conectTimeout" of envoy.config.cluster.v3.Cluster and leaves it out: perhaps connectTimeout is meant.',
     ],
   ],
   [
@@ -197,7 +197,7 @@ test.each<[string, string, Record<string, unknown>, string[]]>([
     'HTTP_FILTER',
     filter(RATE_LIMIT, { token_bucket: { constructor: 1 } }),
     [
-      'typed_config.token_bucket.constructor: envoy.type.v3.TokenBucket has no field "constructor" in the Envoy that istiod knows: correct its name, or remove it.',
+      'typed_config.token_bucket.constructor: istiod knows no field "constructor" of envoy.type.v3.TokenBucket and leaves it out: correct its name, or remove it.',
     ],
   ],
   [

@@ -17,6 +17,7 @@ export class Decoded {
 /**
  * A message of Envoy's. Its fields may be written by their JSON names or those of the .proto file, of which the JSON name wins; null
  * is as good as absent. Fields that it has not are warned of: istiod may know an older Envoy than the proxies run.
+ *
  * `unmarshalMessage`, golang/protobuf 1.5.4 jsonpb/decode.go; `validateEnvoyFilter`, istio 1.30.3
  * pkg/config/validation/envoyfilter/envoyfilter.go, reads once without unknown fields and once with them
  *
@@ -34,7 +35,7 @@ export function messageType(message: Message, typeOf: (field: Field) => Type<unk
       const field = message.fields.get(key);
       const each = value[key];
       if (!field) warnOfUnknown(key, message, spot);
-      if (!field || each === null || each === undefined || (key !== field.jsonName && value[field.jsonName] !== undefined)) continue;
+      if (!field || each === null || each === undefined || (key !== field.jsonName && Object.hasOwn(value, field.jsonName))) continue;
       const type = types.get(field) ?? typeOf(field);
       types.set(field, type);
       set.push([field, type.read(each, spot.at(key))]);
@@ -56,12 +57,10 @@ function byName(set: readonly [Field, unknown][]): ReadonlyMap<string, unknown> 
 }
 
 function warnOfUnknown(key: string, message: Message, spot: Spot): void {
-  const names = [...message.fields]
-    .filter(([name, field]) => name === (isJsonName(key) ? field.jsonName : field.name))
-    .map(([name]) => name);
+  const names = Array.from(message.fields.values(), ({ name, jsonName }) => (isJsonName(key) ? jsonName : name));
   const [meant] = nearest(key, names, 1);
   const remedy = meant === undefined ? 'correct its name, or remove it' : `perhaps ${meant} is meant`;
-  spot.at(key).warn(`${message.name} has no field ${describe(key)} in the Envoy that istiod knows: ${remedy}.`);
+  spot.at(key).warn(`istiod knows no field ${describe(key)} of ${message.name} and leaves it out: ${remedy}.`);
 }
 
 /** Whether a name looks like `connectTimeout` rather than `connect_timeout`. */
