@@ -8,6 +8,16 @@ cases(authorizationPolicy, [
   ['A workload of the mesh', [namespace('shop'), deployment('web'), policy(forWeb)], []],
   ['No workload', [namespace('shop'), deployment('x'), policy(forWeb)], ['IST0127 AuthorizationPolicy shop/p spec.selector']],
   ['A workload outside of the mesh', [deployment('web'), policy(forWeb)], ['?IST0127 AuthorizationPolicy shop/p spec.selector']],
+  ['For all of a namespace without workloads', [namespace('shop'), policy({})], ['IST0127 AuthorizationPolicy shop/p']],
+  [
+    'For all of a namespace with a Gateway, whose Pods Istio makes',
+    [
+      namespace('shop'),
+      object('Gateway', 'shop/g', {}, { apiVersion: 'gateway.networking.k8s.io/v1' }),
+      policy({ targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'g' }] }),
+    ],
+    [],
+  ],
   ['Of the whole mesh', [policy({}, 'istio-system/p')], []],
   [
     'Namespaces by name, beginning and end',

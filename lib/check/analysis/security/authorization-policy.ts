@@ -23,9 +23,11 @@ export const authorizationPolicy: Analyzer = {
   codes: ['IST0101', 'IST0127'],
   kinds: [Kind.AUTHORIZATION_POLICY],
   *analyze(context) {
+    // Istio makes the Pods of a Gateway, so that they are there, though not in the set.
+    const withGateway = new Set(context.of(Kind.K8S_GATEWAY).map(({ namespace }) => namespace));
     const namespaces = new NamespaceNames(context.of(Kind.NAMESPACE).map(({ name }) => name));
     for (const resource of context.of<Spec>(Kind.AUTHORIZATION_POLICY)) {
-      yield* withoutWorkload(context, resource);
+      if (isObject(resource.spec.selector) || !withGateway.has(resource.namespace)) yield* withoutWorkload(context, resource);
       for (const [rule, { from }] of objectsWithIndex(resource.spec.rules)) {
         for (const [index, { source }] of objectsWithIndex(from)) {
           for (const list of ['namespaces', 'notNamespaces'] as const) {
