@@ -41,6 +41,7 @@ export const selector: Analyzer = {
 function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Report> {
   const ineffective = new Set<Resource>();
   for (const [pod, resources] of byPod) {
+    const others = rivalsOf(resources);
     for (const resource of resources) {
       if (pod.ambient) {
         if (ineffective.has(resource)) continue;
@@ -56,7 +57,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
           code: 'IST0110',
           resource,
           field: ['spec', 'workloadSelector'],
-          message: `${rivalsOf(resources, resource)} selects ${pod.name} too, and only one Sidecar counts for a workload. Let each workload be selected once.`,
+          message: `${pod.name} is also selected by ${others(resource)}, and only one Sidecar counts for a workload. Let each workload be selected once.`,
         };
       }
     }
@@ -65,6 +66,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
 
 function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, readonly Resource[]>): Iterable<Report> {
   for (const [namespace, resources] of byNamespace) {
+    const others = rivalsOf(resources);
     if (isAmbient(context, namespace)) {
       for (const resource of resources) {
         yield {
@@ -80,7 +82,7 @@ function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, re
           code: 'IST0111',
           resource,
           field: [],
-          message: `${rivalsOf(resources, resource)} is for all of ${namespace} too, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
+          message: `For all of ${namespace} there is also ${others(resource)}, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
         };
       }
     }
