@@ -15,4 +15,6 @@ export interface Finding {
   readonly resource: Resource;
   /** The field to mend, from the object's root (`['spec', 'http', 0, 'match']`); empty where it is the object as a whole. */
   readonly field: FieldPath;
+  /** True where it rests on something that the set does not hold, and need not hold. */
+  readonly outside?: boolean;
 }

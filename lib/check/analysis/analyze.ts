@@ -36,7 +36,8 @@ export function analyze(model: Model, options: AnalysisOptions = {}): readonly F
 
 function toFinding(report: Report, open: boolean): Finding | undefined {
   const { code, resource, field, message, outside } = report;
-  return outside && open ? undefined : { code, level: levelOf(report), message, resource, field };
+  if (outside && open) return undefined;
+  return { code, level: levelOf(report), message, resource, field, ...(outside && { outside }) };
 }
 
 function levelOf({ code, outside, likelyFine }: Report): Level {
