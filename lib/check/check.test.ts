@@ -135,9 +135,9 @@ describe('What the model leaves out is told', () => {
   });
 
   test('but no file of another tool, its metadata neither', () => {
-    const task = { apiVersion: 'tasks/v1', kind: 'Task', metadata: { name: 'Look At It', difficulty: 'easy' } };
-    expect(linesOf([task])).toEqual([]);
-    expect(linesOf([{ ...task, apiVersion: 'tasks.example.com/v1' }])).toEqual(['schema metadata.difficulty']);
+    const cluster = { apiVersion: 'eksctl.io/v1alpha5', kind: 'ClusterConfig', metadata: { name: 'My Cluster', region: 'eu' } };
+    expect(linesOf([cluster, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { generateName: 'a-' } }])).toEqual([]);
+    expect(linesOf([{ ...cluster, apiVersion: 'policy/v1' }])).toEqual(['schema metadata.region']);
   });
 
   test('nor one without a name', () => {

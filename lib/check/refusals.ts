@@ -1,6 +1,7 @@
 import { isObject, type Model, type Resource } from '../model';
 import { checkAdmission } from './admission';
 import type { Finding } from './finding';
+import { isOwnKind } from './groups';
 import { checkSchema, knowsSchemaOf, type Reason } from './schema';
 
 /** What the layers that look at one object after the other say of it. */
@@ -30,7 +31,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 
 /** For what the API server would refuse an object, and istiod's webhook, which it asks only if it has no complaint itself. */
 export function refusalsOf(resource: Resource): Refusals {
-  if (!isApiGroup(resource) || (resource.name === '' && !isForCluster(resource))) return NOTHING;
+  if (!isOwnKind(resource.kind) || (resource.name === '' && !isForCluster(resource))) return NOTHING;
   const schema = checkSchema(resource.manifest).map(({ field, reason, message }) => ({
     code: 'schema',
     level: 'error' as const,
@@ -61,17 +62,11 @@ export function generatedNamesIn(unnamed: readonly Resource[]): Finding[] {
   const code = 'generated-name';
   const message = 'kubectl apply takes no generateName, and no other object can refer to this one; give it a name.';
   return unnamed
-    .filter(({ manifest: { metadata } }) => isObject(metadata) && typeof metadata.generateName === 'string' && metadata.generateName !== '')
+    .filter(
+      ({ kind, manifest: { metadata } }) =>
+        isOwnKind(kind) && isObject(metadata) && typeof metadata.generateName === 'string' && metadata.generateName !== '',
+    )
     .map((resource) => ({ code, level: 'warning', message, resource, field: ['metadata', 'generateName'] }));
-}
-
-/**
- * Whether an API server can serve a group at all. One that a CRD defines has a dot; what has none is for another tool.
- * `validateCustomResourceDefinitionSpec`, apiextensions-apiserver 0.35 pkg/apis/apiextensions/validation/validation.go
- */
-function isApiGroup({ kind }: Resource): boolean {
-  const group = kind.slice(0, kind.indexOf('/'));
-  return BUILT_IN.has(group) || group.includes('.');
 }
 
 function isForCluster({ apiVersion, kind }: Resource): boolean {

@@ -171,7 +171,13 @@ describe('What is told', () => {
     const [virtualService, ...rest] = broken.replace('[a, a]', '[a]').split('---\n');
     const [mine, theirs] = [file('mine.yaml', virtualService!), file('theirs.yaml', rest.join('---\n'))];
     expect(codesIn(run([mine]).out)).toEqual(['IST0101']);
-    expect(run([mine]).code).toBe(0);
+    expect(run([mine])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(
+        '1 warning in 1 object of 1 file, by the rules of Istio 1.30.3\nbehind 1 of them is what the manifests do not hold: add it with --context PATH, or take it as being there with --open\n',
+      ),
+    });
+    expect(JSON.parse(run([mine, '-o', 'json']).out).findings).toMatchObject([{ code: 'IST0101', outside: true }]);
     expect(codesIn(run([mine, '--context', theirs]).out)).toEqual([]);
     expect(codesIn(run([mine, '--open']).out)).toEqual([]);
     expect(codesIn(run([mine, '--context', '-'], { stdin: rest.join('---\n') }).out)).toEqual([]);

@@ -40,8 +40,8 @@ export function runCheck(paths: readonly string[], options: CheckCommandOptions,
   progress.end();
   const writesBaseline = options.writeBaseline !== undefined && failed.length === 0;
   if (writesBaseline) {
-    writeBaseline(options.writeBaseline!, Baseline.of(findings));
-    io.err(`${options.writeBaseline!}: ${findings.length} finding${findings.length === 1 ? '' : 's'} written\n`);
+    writeBaseline(options.writeBaseline, Baseline.of(findings));
+    io.err(`${options.writeBaseline}: ${findings.length} finding${findings.length === 1 ? '' : 's'} written\n`);
   }
   const isAsked = (code: string): boolean => failed.length === 0 && (!only || only.includes(code)) && !skip?.includes(code);
   const report = { ...reportOf(mesh, findings, baseline, isAsked), unread: failed };

@@ -13,12 +13,15 @@ export class MeshFinding {
   public readonly level: Level;
   /** What is wrong and what to do, in one or two sentences. */
   public readonly message: string;
+  /** True where it rests on something that the manifests do not hold, and need not hold: it may be no mistake. */
+  public readonly outside: boolean;
 
   /** @internal */
   public constructor(private readonly finding: Finding) {
     this.code = finding.code;
     this.level = finding.level;
     this.message = finding.message;
+    this.outside = finding.outside === true;
   }
 
   /** The object to mend: `Kind namespace/name`, or `Kind namespace/(unnamed)`. */
@@ -54,7 +57,7 @@ export class MeshFinding {
 
   /** As plain data. */
   public toJSON(): object {
-    const { code, level, message, object, field, place, page, fingerprint } = this;
-    return { code, level, message, object, field, place, page, fingerprint };
+    const { code, level, message, object, field, place, page, fingerprint, outside } = this;
+    return { code, level, message, object, field, place, page, fingerprint, ...(outside && { outside }) };
   }
 }

@@ -1,10 +1,8 @@
 import { Kind, Labels, Model, POD_TEMPLATES, Resource } from '../../model';
+import { isOwnKind } from '../groups';
 
 /** Namespaces that Istio leaves alone. `IgnoredNamespaces`, istio 1.30.3 pkg/kube/inject/inject.go */
 const IGNORED: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
-
-/** Groups of Kubernetes without a domain. */
-const PLAIN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'autoscaling', 'batch', 'extensions', 'policy']);
 
 /** What traffic can go to. */
 const RUNNING: ReadonlySet<string> = new Set([Kind.SERVICE, ...POD_TEMPLATES.keys()]);
@@ -45,7 +43,7 @@ export class Objects {
   public knows(namespace: string): boolean {
     if (!this.holds(namespace)) return false;
     this.running ??= this.namespacesWith((kind) => RUNNING.has(kind));
-    this.growing ??= this.namespacesWith((kind) => !isPlain(kind));
+    this.growing ??= this.namespacesWith((kind) => !isOwnKind(kind));
     return this.running.has(namespace) && !this.growing.has(namespace);
   }
 
@@ -58,12 +56,6 @@ export class Objects {
     const kinds = this.model.kindsPresent.filter(isMeant);
     return new Set(kinds.flatMap((kind) => this.model.ofKind(kind)).map(({ namespace }) => namespace));
   }
-}
-
-/** Whether no other objects are made of one of a kind, or known ones: Kubernetes' own kinds and Istio's. */
-function isPlain(kind: string): boolean {
-  const group = kind.slice(0, kind.indexOf('/'));
-  return PLAIN_GROUPS.has(group) || group.endsWith('.k8s.io') || group.endsWith('.istio.io');
 }
 
 function isIgnored(resource: Resource): boolean {

@@ -34,6 +34,11 @@ export function formatSummary({ findings, objects, files, unread, istio, baselin
   const counts = LEVELS.map((level) => ({ level, count: countOf(findings, level) })).filter(({ count }) => count > 0);
   const what = counts.map(({ level, count }) => colourOf(level, c)(counted(count, level))).join(', ') || c.green('nothing found');
   const lines = [`${what} in ${counted(objects, 'object')} of ${counted(files, 'file')}, by the rules of Istio ${istio}`];
+  const doubtful = findings.filter(({ outside }) => outside).length;
+  if (doubtful > 0)
+    lines.push(
+      `behind ${doubtful} of them is what the manifests do not hold: add it with --context PATH, or take it as being there with --open`,
+    );
   if (unread.length > 0) lines.push(`${counted(unread.length, 'file')} could not be read: what may be there is taken as being there`);
   if (baseline && baseline.known > 0) lines.push(`${counted(baseline.known, 'finding')} of the baseline not shown`);
   const gone = (baseline?.gone ?? []).map((entry) => ({ ...entry, where: entry.field === '' ? '' : ` ${entry.field}` }));

@@ -55,7 +55,7 @@ test('lets a tunnel and the PROXY protocol exclude each other', () => {
 test('asks a tunnel for its target', () => {
   expect(problemsOf({ host: 'a', trafficPolicy: { tunnel: { protocol: 'GET', targetHost: 'a_b', targetPort: 0 } } })).toEqual([
     'IST0106 spec.trafficPolicy.tunnel.protocol: "GET" opens no tunnel: use "CONNECT" or "POST".',
-    'IST0106 spec.trafficPolicy.tunnel.targetHost: The target "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
+    'IST0106 spec.trafficPolicy.tunnel.targetHost: The target "a_b" has the part "a_b", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends.',
     'IST0106 spec.trafficPolicy.tunnel.targetPort: 0 is not a port: use a number from 1 to 65535.',
   ]);
 });

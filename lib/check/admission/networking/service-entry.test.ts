@@ -31,7 +31,7 @@ test('asks for hosts, and for either endpoints or a selector', () => {
 test('asks for hosts that are some', () => {
   expect(problemsOf({ hosts: ['*', 'a_b', '*a.b'], resolution: 'NONE' })).toEqual([
     'IST0106 spec.hosts.0: The host "*" is every host: name one, or a domain as "*.example.com".',
-    'IST0106 spec.hosts.1: The host "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
+    'IST0106 spec.hosts.1: The host "a_b" has the part "a_b", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends.',
     'IST0133 spec.hosts.2: The host "*a.b" has a wildcard for a part of a label: use "*." and a domain.',
   ]);
 });
@@ -136,7 +136,7 @@ test('asks round robin for one endpoint', () => {
     }),
   ).toEqual([
     'IST0106 spec.endpoints: DNS_ROUND_ROBIN looks up one name: give at most one endpoint, or use DNS.',
-    'IST0106 spec.endpoints.0.address: The address "c_d" has the label "c_d", which is none: use letters, digits and dashes, with a letter or digit at both ends; give an IP address or a host name.',
+    'IST0106 spec.endpoints.0.address: The address "c_d" has the part "c_d", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends; give an IP address or a host name.',
     'IST0106 spec.endpoints.0.ports.z: The ServiceEntry has no port named "z": define it there, or rename it.',
   ]);
 });

@@ -134,6 +134,6 @@ test('asks the egress proxy for a mode, a host and a port', () => {
 test('asks the egress proxy for a host and a port', () => {
   expect(problemsOf({ outboundTrafficPolicy: { mode: 'ALLOW_ANY', egressProxy: { host: '*.a' } } })).toEqual([
     'IST0106 spec.outboundTrafficPolicy.egressProxy.port: The port of the egress proxy is missing: give it.',
-    'IST0106 spec.outboundTrafficPolicy.egressProxy.host: The host "*.a" of the egress proxy has the label "*", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
+    'IST0106 spec.outboundTrafficPolicy.egressProxy.host: The host "*.a" of the egress proxy has the part "*", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends.',
   ]);
 });

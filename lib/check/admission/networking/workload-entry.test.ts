@@ -29,7 +29,7 @@ test('warns where only a network is given', () => {
 
 test('asks for addresses, ports and labels that are some', () => {
   expect(problemsOf({ address: 'a_b', ports: { '': 0 }, labels: { a: '-' } })).toEqual([
-    'IST0106 spec.address: The address "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends; give an IP address or a host name.',
+    'IST0106 spec.address: The address "a_b" has the part "a_b", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends; give an IP address or a host name.',
     'IST0106 spec.ports.: "" is not a name for a port: use at most 63 letters, digits and dashes, with a letter or digit at both ends.',
     'IST0106 spec.ports.: 0 is not a port: use a number from 1 to 65535.',
     'IST0106 spec.labels.a: "-" is not a label\'s value: use letters, digits, "-", "_" and ".", with a letter or digit at both ends.',

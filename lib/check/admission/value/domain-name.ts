@@ -60,7 +60,7 @@ function labelsProblem(domain: string): string | undefined {
 }
 
 function badLabel(label: string): string {
-  return `has the label ${JSON.stringify(label)}, which is none: use letters, digits and dashes, with a letter or digit at both ends`;
+  return `has the part ${JSON.stringify(label)}, which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends`;
 }
 
 /** What Go's `strconv.Atoi` takes for a number. */

@@ -42,6 +42,7 @@ export const selector: Analyzer = {
 function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Report> {
   const ineffective = new Set<Resource>();
   for (const [pod, resources] of byPod) {
+    const others = rivalsOf(resources);
     for (const resource of resources) {
       if (pod.ambient) {
         if (ineffective.has(resource)) continue;
@@ -57,7 +58,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
           code: 'IST0110',
           resource,
           field: ['spec', 'workloadSelector'],
-          message: `${rivalsOf(resources, resource)} selects ${pod.name} too, and only one Sidecar counts for a workload. Let each workload be selected once.`,
+          message: `${pod.name} is also selected by ${others(resource)}, and only one Sidecar counts for a workload. Let each workload be selected once.`,
         };
       }
     }
@@ -66,6 +67,7 @@ function* sharedPods(byPod: ReadonlyMap<Pod, readonly Resource[]>): Iterable<Rep
 
 function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, readonly Resource[]>): Iterable<Report> {
   for (const [namespace, resources] of byNamespace) {
+    const others = rivalsOf(resources);
     if (isAmbientNamespace(context, namespace)) {
       for (const resource of resources) {
         yield {
@@ -81,7 +83,7 @@ function* sharedNamespaces(context: Context, byNamespace: ReadonlyMap<string, re
           code: 'IST0111',
           resource,
           field: [],
-          message: `${rivalsOf(resources, resource)} is for all of ${namespace} too, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
+          message: `For all of ${namespace} there is also ${others(resource)}, and only one Sidecar counts. Merge them, or give each a workloadSelector.`,
         };
       }
     }

@@ -36,23 +36,25 @@ export const selector: Analyzer = {
     }
     for (const [pod, resources] of byPod) {
       if (resources.length < 2) continue;
+      const others = rivalsOf(resources);
       for (const resource of resources) {
         yield {
           code: 'IST0159',
           resource,
           field: ['spec', 'selector'],
-          message: `${rivalsOf(resources, resource)} selects ${pod.name} too, and only one Telemetry counts for a workload. Let each workload be selected once.`,
+          message: `${pod.name} is also selected by ${others(resource)}, and only one Telemetry counts for a workload. Let each workload be selected once.`,
         };
       }
     }
     for (const [namespace, resources] of byNamespace) {
       if (resources.length < 2) continue;
+      const others = rivalsOf(resources);
       for (const resource of resources) {
         yield {
           code: 'IST0160',
           resource,
           field: [],
-          message: `${rivalsOf(resources, resource)} is for all of ${namespace} too, and only one Telemetry counts. Merge them, or give each a selector.`,
+          message: `For all of ${namespace} there is also ${others(resource)}, and only one Telemetry counts. Merge them, or give each a selector.`,
         };
       }
     }

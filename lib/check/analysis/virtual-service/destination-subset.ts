@@ -24,15 +24,21 @@ export const destinationSubset: Analyzer = {
           code: 'IST0101',
           resource,
           field: [...field, 'subset'],
-          message: known
-            ? `No DestinationRule of "${host}" has the subset "${subset}"; there are ${[...known].join(', ') || 'none'}. Add it there, or name one of these.`
-            : `"${host}" has no DestinationRule, so it has no subset "${subset}" either. Add a DestinationRule with this subset.`,
+          message: messageOf(host, subset, known),
           outside: !known && context.hosts.isOutside(host, resource.namespace),
         };
       }
     }
   },
 };
+
+function messageOf(host: string, subset: string, known: ReadonlySet<string> | undefined): string {
+  if (!known) return `"${host}" has no DestinationRule, so it has no subset "${subset}" either. Add a DestinationRule with this subset.`;
+  const problem = `No DestinationRule of "${host}" has the subset "${subset}"`;
+  return known.size === 0
+    ? `${problem}, or any. Add it there.`
+    : `${problem}; there are ${[...known].join(', ')}. Add it there, or name one of these.`;
+}
 
 function subsetsByHost(context: Context): ReadonlyMap<string, Set<string>> {
   const byHost = new Map<string, Set<string>>();

@@ -85,7 +85,7 @@ test('tells hosts that are listed twice or covered', () => {
 
 test('tells no duplicates while a host is wrong', () => {
   expect(problemsOf({ hosts: ['a.b', 'a.b', 'a_b'], http: [{ route: [{ destination: { host: 'a' } }] }] })).toEqual([
-    'IST0106 spec.hosts.2: The host "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
+    'IST0106 spec.hosts.2: The host "a_b" has the part "a_b", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends.',
   ]);
 });
 
@@ -323,7 +323,7 @@ test('asks TLS rules for SNIs among the hosts', () => {
   ).toEqual([
     'IST0106 spec.tls.0.match.0.sniHosts.1: The SNI "c.d" is among none of the hosts of the VirtualService: add it there.',
     'IST0133 spec.tls.0.match.0.sniHosts.2: Clients send no SNI for an address such as "1.2.3.4": use a host name.',
-    'IST0106 spec.tls.0.match.0.sniHosts.3: The SNI "a_b" has the label "a_b", which is none: use letters, digits and dashes, with a letter or digit at both ends.',
+    'IST0106 spec.tls.0.match.0.sniHosts.3: The SNI "a_b" has the part "a_b", which no DNS name can have: use letters, digits and dashes, with a letter or digit at both ends.',
     'IST0106 spec.tls.0.match.0.destinationSubnets.0: "10.0.0.0/33" is not an address or a block of them: write it as "10.1.2.3" or "10.0.0.0/8".',
     'IST0106 spec.tls.0.match.0.port: 70000 is not a port: use a number from 1 to 65535.',
     'IST0106 spec.tls.0.match.1.sniHosts: No SNI is named: give at least one host.',
