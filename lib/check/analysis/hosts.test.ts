@@ -36,3 +36,8 @@ test('A host lies outside unless its namespace is in the set', () => {
   expect(hosts.isOutside('web.other.svc.cluster.local', 'shop')).toBe(true);
   expect(hosts.isOutside('example.com', 'shop')).toBe(true);
 });
+
+test('A port without a number is 0, as Go reads it', () => {
+  const { hosts } = new Context(Model.of([service('web', { ports: [{ name: 'http' }] })]));
+  expect(hosts.find('web', 'shop')?.ports).toEqual([0]);
+});
