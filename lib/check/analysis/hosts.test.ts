@@ -40,3 +40,8 @@ test('A host lies outside unless the set knows its namespace', () => {
   expect(made.isOutside('g-istio', 'shop')).toBe(true);
   expect(made.isOutside('web', 'shop')).toBe(false);
 });
+
+test('A port without a number is 0, as Go reads it', () => {
+  const { hosts } = new Context(Model.of([service('web', { ports: [{ name: 'http' }] })]));
+  expect(hosts.find('web', 'shop')?.ports).toEqual([0]);
+});

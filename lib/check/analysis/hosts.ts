@@ -92,7 +92,7 @@ export class HostRegistry {
   private addServiceEntry(resource: Resource<ServiceEntrySpec>): void {
     const { spec } = resource;
     const entry = {
-      ports: objectsIn(spec.ports).map(({ number }) => numberOf(number)),
+      ports: objectsIn(spec.ports).map(({ number }) => numberOf(number ?? 0)),
       selector: isObject(spec.workloadSelector?.labels) ? spec.workloadSelector.labels : undefined,
       resource,
     };
@@ -102,7 +102,7 @@ export class HostRegistry {
   }
 
   private addService(resource: Resource<ServiceSpec>): void {
-    const entry = { ports: objectsIn(resource.spec.ports).map(({ port }) => numberOf(port)), selector: undefined, resource };
+    const entry = { ports: objectsIn(resource.spec.ports).map(({ port }) => numberOf(port ?? 0)), selector: undefined, resource };
     const exportTo = textOf(resource.annotations['networking.istio.io/exportTo']);
     const scopes = exportTo === '' ? [EVERYWHERE] : exportTo.split(',').map((each) => each.trim());
     this.add(scopes, resource.name, resource.namespace, entry);
