@@ -13,12 +13,12 @@ test('What is missing in a namespace of the set is an error', () => {
 });
 
 test('What may lie outside of the set is a warning at most', () => {
-  expect(found([lost])).toEqual([`warning ${inItsNamespace}`]);
+  expect(found([service('web'), lost])).toEqual([`warning ${inItsNamespace}`]);
 });
 
 test('An open world has what the set does not', () => {
-  expect(found([lost], { open: true })).toEqual([]);
-  expect(found([namespace('shop'), lost], { open: true })).toEqual([`error ${inItsNamespace}`]);
+  expect(found([service('web'), lost], { open: true })).toEqual([]);
+  expect(found([namespace('shop'), service('web'), lost], { open: true })).toEqual([`error ${inItsNamespace}`]);
 });
 
 test('An app’s folder alone has no error', () => {
