@@ -122,7 +122,7 @@ function anyConflict(root: StringMatches | undefined, leaf: StringMatches | unde
 }
 
 function own(matches: StringMatches | undefined, name: string): StringMatch | null | undefined {
-  return isObject(matches) && Object.hasOwn(matches, name) ? (matches)[name] : undefined;
+  return isObject(matches) && Object.hasOwn(matches, name) ? matches[name] : undefined;
 }
 
 /** `stringMatchConflict`: a regex fits with nothing, a prefix with what begins with it, an exact string with itself. */

@@ -1,4 +1,15 @@
-import { GatewaySpec, hostsForNamespace, hostsMatch, Kind, resolveGatewayName, Resource, stringsIn, VirtualServiceSpec } from '../../model';
+import {
+  append,
+  GatewaySpec,
+  hostsForNamespace,
+  hostsMatch,
+  isWildcard,
+  Kind,
+  resolveGatewayName,
+  Resource,
+  stringsIn,
+  VirtualServiceSpec,
+} from '../../model';
 import { Context } from './context';
 import { objectsWithIndex } from './destinations';
 import { MESH, splitKey } from './gateway-name';
@@ -29,10 +40,10 @@ function find(context: Context, { spec, namespace }: Resource<VirtualServiceSpec
     if (key === MESH) continue;
     const gateway = context.get<GatewaySpec>(Kind.GATEWAY, splitKey(key).namespace, splitKey(key).name);
     if (!gateway) return null;
-    for (const [index, server] of objectsWithIndex(gateway.spec.servers)) {
-      const hosts = hostsIn(server.hosts, gateway, namespace);
-      if (!hosts.some((host) => stringsIn(spec.hosts).some((own) => hostsMatch(host, own)))) continue;
-      servers.push({ resource: gateway, server, field: ['spec', 'servers', index], hosts });
+    const own = stringsIn(spec.hosts);
+    for (const placed of candidates(gateway, own)) {
+      const hosts = hostsIn(placed.server.hosts, gateway, namespace);
+      if (hosts.some((host) => own.some((each) => hostsMatch(host, each)))) servers.push({ ...placed, hosts });
     }
   }
   return servers;
@@ -44,4 +55,42 @@ export function hostsIn(hosts: readonly string[] | undefined, gateway: Resource,
     stringsIn(hosts).map((host) => (host.startsWith('./') ? `${gateway.namespace}/${host.slice(2)}` : host)),
     namespace,
   );
+}
+
+/** The servers of a Gateway that may have some of these hosts, in their order; of thousands only these are looked at. */
+function candidates(gateway: Resource<GatewaySpec>, hosts: readonly string[]): readonly PlacedServer[] {
+  let index = INDEXES.get(gateway);
+  if (!index) INDEXES.set(gateway, (index = indexOf(gateway)));
+  const { all, byHost } = index;
+  if (hosts.some(isWildcard)) return all;
+  const found = new Set<PlacedServer>();
+  for (const host of hosts) {
+    for (const server of byHost.get(host) ?? []) found.add(server);
+    for (let start = 0; start <= host.length; start++) for (const server of byHost.get(`*${host.slice(start)}`) ?? []) found.add(server);
+  }
+  return [...found].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ field }: PlacedServer): number {
+  return field.at(-1) as number;
+}
+
+interface ServerIndex {
+  readonly all: readonly PlacedServer[];
+  readonly byHost: ReadonlyMap<string, readonly PlacedServer[]>;
+}
+
+const INDEXES = new WeakMap<Resource, ServerIndex>();
+
+function indexOf(gateway: Resource<GatewaySpec>): ServerIndex {
+  const all = objectsWithIndex(gateway.spec.servers).map(([index, server]) => ({
+    resource: gateway,
+    server,
+    field: ['spec', 'servers', index],
+  }));
+  const byHost = new Map<string, PlacedServer[]>();
+  for (const placed of all) {
+    for (const host of stringsIn(placed.server.hosts)) append(byHost, host.slice(host.indexOf('/') + 1), placed);
+  }
+  return { all, byHost };
 }

@@ -16,6 +16,11 @@ cases(gatewayReference, [
     [bound(['a.com'], ['other/main'])],
     ['?IST0101 VirtualService shop/routes spec.gateways.0', '?IST0132 VirtualService shop/routes spec.gateways.0'],
   ],
+  [
+    'Names that only istiod reads are no errors',
+    [namespace('shop'), gateway(['a.com']), bound(['a.com'], ['mesh', './main', 'main.shop'])],
+    [1, 2].flatMap((index) => ['IST0101', 'IST0132'].map((code) => `?${code} VirtualService shop/routes spec.gateways.${index}`)),
+  ],
   ['No host in common', [gateway(['b.com']), bound(['a.com'])], ['IST0132 VirtualService shop/routes spec.gateways.0']],
   ['A host for another namespace', [gateway(['other/a.com']), bound(['a.com'])], ['IST0132 VirtualService shop/routes spec.gateways.0']],
   ['A host for the own namespace', [gateway(['./a.com']), bound(['a.com'])], []],

@@ -1,4 +1,13 @@
-import { GatewaySpec, hostsForNamespace, hostsMatch, Kind, objectsIn, stringsIn, VirtualServiceSpec } from '../../../model';
+import {
+  GatewaySpec,
+  hostsForNamespace,
+  hostsMatch,
+  Kind,
+  objectsIn,
+  resolveGatewayName,
+  stringsIn,
+  VirtualServiceSpec,
+} from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { stringsWithIndex } from '../destinations';
@@ -31,13 +40,18 @@ export const gatewayReference: Analyzer = {
           continue;
         }
         const gateway = context.get<GatewaySpec>(Kind.GATEWAY, splitKey(key).namespace, splitKey(key).name);
-        const outside = !gateway && !context.knows(splitKey(key).namespace);
+        // Names that only istiod still reads: `./gw`, and `gw.namespace` of old.
+        const meant = resolveGatewayName(name, namespace);
+        const isMeant = !gateway && context.get(Kind.GATEWAY, splitKey(meant).namespace, splitKey(meant).name) !== undefined;
+        const outside = !gateway && (isMeant || !context.knows(splitKey(key).namespace));
         if (!gateway) {
           yield {
             code: 'IST0101',
             resource,
             field,
-            message: `There is no Gateway "${key}", so that none of these routes are served there. Mend the name, or add the Gateway.`,
+            message: isMeant
+              ? `istiod takes this for ${meant}, and Istio's other tools for a Gateway "${key}", which there is not. Write ${meant}.`
+              : `There is no Gateway "${key}", so that none of these routes are served there. Mend the name, or add the Gateway.`,
             outside,
           };
         }
