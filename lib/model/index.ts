@@ -32,6 +32,7 @@ export {
   isWildcard,
   resolveShortHost,
 } from './hostname';
+export { HostSet } from './host-set';
 export { isHttp, isHttpOrSniffed, isTcp, isTls, parseProtocol, type Protocol, protocolOfServicePort } from './protocol';
 export { parseGoDuration } from './go-duration';
 export { normalizePath, type PathNormalization } from './path';

@@ -1,6 +1,7 @@
-import { at, isObject, Kind, Labels, Resource, selects, textOf } from '../../model';
+import { append, at, isObject, Kind, Labels, Resource, selects, textOf } from '../../model';
 import { Context } from './context';
 import { Pod } from './pods';
+import { print } from './print';
 
 /**
  * Which PeerAuthentication holds for a Pod: one that selects it, else its namespace's, else the root namespace's; of several
@@ -8,13 +9,17 @@ import { Pod } from './pods';
  * `ComposePeerAuthentication`, istio 1.30.3 pilot/pkg/security/authn/policy_applier.go
  */
 export class PeerModes {
-  private readonly byNamespace = new Map<string, Resource[]>();
+  /** The oldest without a selector of each namespace. */
+  private readonly forAll = new Map<string, Resource>();
+  /** Those with one, oldest first, under one of the labels that they ask for: `namespace/key=value`. */
+  private readonly byLabel = new Map<string, { readonly rank: number; readonly resource: Resource }[]>();
+  private readonly holding = new Map<Pod, readonly Resource[]>();
 
   public constructor(private readonly context: Context) {
-    for (const resource of context.model.inOrder(Kind.PEER_AUTHENTICATION)) {
-      const list = this.byNamespace.get(resource.namespace);
-      if (list) list.push(resource);
-      else this.byNamespace.set(resource.namespace, [resource]);
+    for (const [rank, resource] of context.model.inOrder(Kind.PEER_AUTHENTICATION).entries()) {
+      const [first] = Object.entries(selectorOf(resource.spec));
+      if (first) append(this.byLabel, labelKey(resource.namespace, ...first), { rank, resource });
+      else if (!this.forAll.has(resource.namespace)) this.forAll.set(resource.namespace, resource);
     }
   }
 
@@ -33,18 +38,30 @@ export class PeerModes {
   }
 
   private holdingFor(pod: Pod): readonly Resource[] {
-    const own = this.byNamespace.get(pod.namespace) ?? [];
-    const ownSelecting = pod.namespace === this.context.model.rootNamespace ? [] : own;
-    const selecting = ownSelecting.find(
-      ({ spec }) => hasSelector(spec) && selects(at(spec, 'selector', 'matchLabels') as Labels, pod.labels),
-    );
-    const ofNamespace = own.find(({ spec }) => !hasSelector(spec));
-    const ofRoot = (this.byNamespace.get(this.context.model.rootNamespace) ?? []).find(({ spec }) => !hasSelector(spec));
-    return [selecting, ofNamespace, ofRoot].filter((each): each is Resource => each !== undefined);
+    let found = this.holding.get(pod);
+    if (!found) {
+      const candidates = [this.selecting(pod), this.forAll.get(pod.namespace), this.forAll.get(this.context.model.rootNamespace)];
+      this.holding.set(pod, (found = candidates.filter((each): each is Resource => each !== undefined)));
+    }
+    return found;
+  }
+
+  private selecting({ namespace, labels }: Pod): Resource | undefined {
+    if (namespace === this.context.model.rootNamespace) return undefined;
+    return Object.entries(labels)
+      .flatMap(([key, value]) => this.byLabel.get(labelKey(namespace, key, value)) ?? [])
+      .filter(({ resource }) => selects(selectorOf(resource.spec), labels))
+      .sort((a, b) => a.rank - b.rank)[0]?.resource;
   }
 }
 
-function hasSelector(spec: unknown): boolean {
-  const labels = at(spec, 'selector', 'matchLabels');
-  return isObject(labels) && Object.keys(labels).length > 0;
+function labelKey(namespace: string, key: string, value: unknown): string {
+  return `${namespace}/${key}=${print(value)}`;
 }
+
+function selectorOf(spec: unknown): Labels {
+  const labels = at(spec, 'selector', 'matchLabels');
+  return isObject(labels) ? (labels as Labels) : NOTHING;
+}
+
+const NOTHING: Labels = Object.freeze({});

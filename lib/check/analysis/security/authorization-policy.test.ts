@@ -1,4 +1,4 @@
-import { cases, deployment, namespace, object } from '../../../../test/analysis-cases';
+import { cases, deployment, namespace, object, service } from '../../../../test/analysis-cases';
 import { authorizationPolicy } from './authorization-policy';
 
 const policy = (spec: object, name = 'shop/p') => object('AuthorizationPolicy', name, spec);
@@ -8,7 +8,8 @@ cases(authorizationPolicy, [
   ['A workload of the mesh', [namespace('shop'), deployment('web'), policy(forWeb)], []],
   ['No workload', [namespace('shop'), deployment('x'), policy(forWeb)], ['IST0127 AuthorizationPolicy shop/p spec.selector']],
   ['A workload outside of the mesh', [deployment('web'), policy(forWeb)], ['?IST0127 AuthorizationPolicy shop/p spec.selector']],
-  ['For all of a namespace without workloads', [namespace('shop'), policy({})], ['IST0127 AuthorizationPolicy shop/p']],
+  ['For all of a namespace without workloads', [namespace('shop'), policy({})], ['?IST0127 AuthorizationPolicy shop/p']],
+  ['For all of one that has a Service alone', [namespace('shop'), service('web'), policy({})], ['IST0127 AuthorizationPolicy shop/p']],
   [
     'For all of a namespace with a Gateway, whose Pods Istio makes',
     [

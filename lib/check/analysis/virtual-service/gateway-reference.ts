@@ -1,17 +1,10 @@
-import {
-  GatewaySpec,
-  hostsForNamespace,
-  hostsMatch,
-  Kind,
-  objectsIn,
-  resolveGatewayName,
-  stringsIn,
-  VirtualServiceSpec,
-} from '../../../model';
+import { GatewaySpec, Kind, objectsIn, resolveGatewayName, stringsIn, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { stringsWithIndex } from '../destinations';
+import { few } from '../few';
 import { gatewayKey, MESH, splitKey } from '../gateway-name';
+import { ServedHosts } from '../served-hosts';
 
 /**
  * VirtualServices bound to a Gateway that doesn't exist, that Istio generates, or that serves none of their hosts.
@@ -23,7 +16,7 @@ export const gatewayReference: Analyzer = {
   codes: ['IST0101', 'IST0132', 'IST0165'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
-    const hostsOf = new Map<string, readonly string[]>();
+    const serversOf = new Map<string, Served>();
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const { spec, namespace } = resource;
       for (const [index, name] of stringsWithIndex(spec.gateways)) {
@@ -55,16 +48,17 @@ export const gatewayReference: Analyzer = {
             outside,
           };
         }
-        let hosts = hostsOf.get(key);
-        if (!hosts) hostsOf.set(key, (hosts = serverHosts(context, key)));
-        if (!servesAny(hosts, spec, namespace)) {
+        let served = serversOf.get(key);
+        if (!served) serversOf.set(key, (served = servedBy(context, key)));
+        const { hosts, servers } = served;
+        if (!stringsIn(spec.hosts).some((host) => servers.has(host, namespace))) {
           yield {
             code: 'IST0132',
             resource,
             field,
             message:
-              `No server of the Gateway "${key}" has any of the hosts ${stringsIn(spec.hosts).join(', ')}` +
-              (gateway ? `: it has ${hosts.join(', ') || 'none'}. Add a host there, or mend the ones here.` : '.'),
+              `No server of the Gateway "${key}" has any of the hosts ${few(stringsIn(spec.hosts))}` +
+              (gateway ? `: it has ${few(hosts) || 'none'}. Add a host there, or mend the ones here.` : '.'),
             outside,
           };
         }
@@ -72,6 +66,16 @@ export const gatewayReference: Analyzer = {
     }
   },
 };
+
+interface Served {
+  readonly hosts: readonly string[];
+  readonly servers: ServedHosts;
+}
+
+function servedBy(context: Context, key: string): Served {
+  const hosts = serverHosts(context, key);
+  return { hosts, servers: new ServedHosts(hosts) };
+}
 
 /** The hosts of a Gateway's servers, with the namespaces that may use them. `sanitizeServerHostNamespace` */
 function serverHosts(context: Context, key: string): readonly string[] {
@@ -84,9 +88,4 @@ function serverHosts(context: Context, key: string): readonly string[] {
     });
     return stringsIn(server.hosts).includes('*/*') ? ['*'] : hosts;
   });
-}
-
-function servesAny(hosts: readonly string[], spec: VirtualServiceSpec, namespace: string): boolean {
-  const own = stringsIn(spec.hosts);
-  return hostsForNamespace(hosts, namespace).some((host) => own.some((each) => hostsMatch(host, each)));
 }

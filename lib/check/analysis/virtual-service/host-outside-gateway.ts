@@ -1,18 +1,10 @@
-import {
-  GatewaySpec,
-  HostMap,
-  hostsForNamespace,
-  hostsMatch,
-  isWildcard,
-  Kind,
-  objectsIn,
-  stringsIn,
-  VirtualServiceSpec,
-} from '../../../model';
+import { GatewaySpec, Kind, objectsIn, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { stringsWithIndex } from '../destinations';
+import { few } from '../few';
 import { gatewayKey, MESH, splitKey } from '../gateway-name';
+import { ServedHosts } from '../served-hosts';
 
 /**
  * Hosts of a VirtualService that none of its Gateways serves, while others of its hosts are served: requests for them get
@@ -24,13 +16,14 @@ export const hostOutsideGateway: Analyzer = {
   codes: ['host-outside-gateway'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
+    const serversOf = new Map<Resource, ServedHosts>();
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const names = stringsIn(resource.spec.gateways);
       // For the sidecars any host will do; of a Gateway that isn't here nobody knows the hosts.
       if (names.length === 0 || names.includes(MESH)) continue;
-      const served = names.map((name) => servedHosts(context, name, resource.namespace));
-      if (served.includes(undefined)) continue;
-      const isServed = (host: string) => served.some((hosts) => hosts!.covers(host));
+      const gateways = names.map((name) => gatewayOf(context, name, resource.namespace));
+      if (gateways.includes(undefined)) continue;
+      const isServed = (host: string) => gateways.some((gateway) => servedHosts(serversOf, gateway!).has(host, resource.namespace));
       const missing = [...stringsWithIndex(resource.spec.hosts)].filter(([, host]) => !isServed(host));
       if (missing.length === stringsIn(resource.spec.hosts).length) continue;
       for (const [index, host] of missing) {
@@ -38,32 +31,25 @@ export const hostOutsideGateway: Analyzer = {
           code: 'host-outside-gateway',
           resource,
           field: ['spec', 'hosts', index],
-          message: `No server of ${names.join(', ')} has the host "${host}", so requests for it get 404 there. Add it to a server, or remove it here.`,
+          message: `No server of ${few(names)} has the host "${host}", so requests for it get 404 there. Add it to a server, or remove it here.`,
         };
       }
     }
   },
 };
 
-function servedHosts(context: Context, name: string, namespace: string): ServedHosts | undefined {
-  const { namespace: own, name: plain } = splitKey(gatewayKey(name, namespace));
-  const gateway = context.get<GatewaySpec>(Kind.GATEWAY, own, plain);
-  if (!gateway) return undefined;
-  const hosts = objectsIn(gateway.spec.servers)
-    .flatMap((server) => stringsIn(server.hosts))
-    .map((host) => (host.startsWith('./') ? `${own}/${host.slice(2)}` : host));
-  return new ServedHosts(hostsForNamespace(hosts, namespace));
+function gatewayOf(context: Context, name: string, from: string): Resource<GatewaySpec> | undefined {
+  const { namespace, name: plain } = splitKey(gatewayKey(name, from));
+  return context.get<GatewaySpec>(Kind.GATEWAY, namespace, plain);
 }
 
-/** The hosts of a Gateway, asked for one after the other. */
-class ServedHosts {
-  private readonly index = new HostMap<true>();
-
-  public constructor(private readonly hosts: readonly string[]) {
-    for (const host of hosts) this.index.set(host, true);
+/** The hosts of a Gateway, looked at once. */
+function servedHosts(known: Map<Resource, ServedHosts>, gateway: Resource<GatewaySpec>): ServedHosts {
+  let served = known.get(gateway);
+  if (!served) {
+    const hosts = objectsIn(gateway.spec.servers).flatMap((server) => stringsIn(server.hosts));
+    served = new ServedHosts(hosts.map((host) => (host.startsWith('./') ? `${gateway.namespace}/${host.slice(2)}` : host)));
+    known.set(gateway, served);
   }
-
-  public covers(host: string): boolean {
-    return this.index.mostSpecific(host) === true || (isWildcard(host) && this.hosts.some((each) => hostsMatch(each, host)));
-  }
+  return served;
 }

@@ -15,6 +15,7 @@ export const jwtClaimRoute: Analyzer = {
   codes: ['IST0149'],
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
+    const isAuthenticated = authentication(context);
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const claim = firstClaim(resource);
       if (!claim) continue;
@@ -22,7 +23,7 @@ export const jwtClaimRoute: Analyzer = {
         if (name === MESH) continue;
         const key = gatewayKey(name, resource.namespace);
         const gateway = context.get<GatewaySpec>(Kind.GATEWAY, splitKey(key).namespace, splitKey(key).name);
-        const pod = gateway && context.pods.selectedBy(gateway.spec.selector).find((each) => !isAuthenticated(context, each));
+        const pod = gateway && context.pods.selectedBy(gateway.spec.selector).find((each) => !isAuthenticated(each));
         if (!pod) continue;
         yield {
           code: 'IST0149',
@@ -38,13 +39,22 @@ export const jwtClaimRoute: Analyzer = {
   },
 };
 
-function isAuthenticated(context: Context, pod: Pod): boolean {
-  return context
-    .of(Kind.REQUEST_AUTHENTICATION)
-    .some(
-      ({ namespace, spec }) =>
-        (namespace === 'istio-system' || namespace === pod.namespace) && selects(labelsOf(at(spec, 'selector', 'matchLabels')), pod.labels),
-    );
+/** Tells of Pods whether a RequestAuthentication holds for them, of each Pod once. */
+function authentication(context: Context): (pod: Pod) => boolean {
+  const known = new Map<Pod, boolean>();
+  const find = (pod: Pod): boolean =>
+    context
+      .of(Kind.REQUEST_AUTHENTICATION)
+      .some(
+        ({ namespace, spec }) =>
+          (namespace === 'istio-system' || namespace === pod.namespace) &&
+          selects(labelsOf(at(spec, 'selector', 'matchLabels')), pod.labels),
+      );
+  return (pod) => {
+    let answer = known.get(pod);
+    if (answer === undefined) known.set(pod, (answer = find(pod)));
+    return answer;
+  };
 }
 
 function labelsOf(value: unknown): Readonly<Record<string, string>> | undefined {

@@ -1,7 +1,8 @@
-import { HostMap, isWildcard, keyOf, Kind, listOf, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
+import { HostMap, isWildcard, Kind, listOf, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
 import { MESH } from '../gateway-name';
+import { rivalsOf } from '../rivals';
 
 const EVERYWHERE = '*';
 
@@ -22,16 +23,16 @@ export const meshHostConflict: Analyzer = {
       for (const [host, own] of hosts) {
         const claims = scope === EVERYWHERE ? own : [...own, ...everywhere.overlapping(host)];
         if (claims.length < 2) continue;
+        const others = rivalsOf([...new Set(claims.map(({ resource }) => resource))]);
         for (const { resource, field } of claims) {
           if (reported.has(resource)) continue;
           reported.add(resource);
-          const others = new Set(claims.filter((each) => each.resource !== resource).map((each) => keyOf(each.resource)));
           yield {
             code: 'IST0109',
             resource,
             field,
             message:
-              `The sidecars get rules for "${host}" from ${[...others].sort().join(', ') || 'here twice'} too, and which of them holds is not defined. ` +
+              `The sidecars get rules for "${host}" from ${others(resource) || 'here twice'} too, and which of them holds is not defined. ` +
               'Put them into one VirtualService.',
           };
         }

@@ -1,6 +1,7 @@
 import { keyOf, Kind, listOf, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { objectsWithIndex } from '../destinations';
+import { few } from '../few';
 import { Context } from '../context';
 
 /**
@@ -27,7 +28,7 @@ export const subsetPastGateway: Analyzer = {
             resource,
             field: ['spec', 'http', rule, 'route', index, 'destination', 'host'],
             message:
-              `This route goes to "${host}" itself: the subsets that ${[...others].join(', ')} gives that host are not used here. ` +
+              `This route goes to "${host}" itself: the subsets that ${few([...others].sort())} gives that host are not used here. ` +
               'Name a subset here too, or bind that VirtualService to the gateway.',
           };
         }
