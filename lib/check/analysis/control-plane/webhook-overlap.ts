@@ -25,20 +25,18 @@ export const webhookOverlap: Analyzer = {
   kinds: [Kind.MUTATING_WEBHOOK_CONFIGURATION],
   *analyze(context) {
     const webhooks = injectionWebhooks(context);
-    const revisions = [...new Set(webhooks.flatMap((webhook) => [...revisionsOf(webhook)]))];
-    const namespaces = webhooks.map((webhook) =>
-      matched(at(webhook.selectors, 'namespaceSelector'), 'istio-injection', ['enabled', 'disabled'], revisions),
+    const revisions = new Set(webhooks.flatMap((webhook) => [...revisionsOf(webhook)])).size;
+    const namespaces = webhooks.map(({ selectors }) =>
+      takenBy(at(selectors, 'namespaceSelector'), 'istio-injection', ['enabled', 'disabled']),
     );
-    const objects = webhooks.map((webhook) =>
-      matched(at(webhook.selectors, 'objectSelector'), 'sidecar.istio.io/inject', ['true', 'false'], revisions),
-    );
+    const objects = webhooks.map(({ selectors }) => takenBy(at(selectors, 'objectSelector'), 'sidecar.istio.io/inject', ['true', 'false']));
     for (const [index, webhook] of webhooks.entries()) {
       const other = webhooks.find(
         (each, place) =>
           place !== index &&
           identity(each) !== identity(webhook) &&
-          overlap(namespaces[place]!, namespaces[index]!) &&
-          overlap(objects[place]!, objects[index]!),
+          overlap(namespaces[place]!, namespaces[index]!, revisions) &&
+          overlap(objects[place]!, objects[index]!, revisions),
       );
       if (other) {
         yield {
@@ -87,25 +85,38 @@ function identity({ resource, name }: Webhook): string {
 function revisionsOf({ resource, selectors }: Webhook): Set<string> {
   const revisions = new Set<string>();
   if (Object.hasOwn(resource.labels, REVISION)) revisions.add(textOf(resource.labels[REVISION]));
-  for (const kind of ['namespaceSelector', 'objectSelector']) {
-    const label = at(selectors, kind, 'matchLabels', REVISION);
-    if (typeof label === 'string') revisions.add(label);
-    for (const each of listOf(at(selectors, kind, 'matchExpressions') as unknown[])) {
-      if (at(each, 'key') === REVISION) for (const value of stringsIn(at(each, 'values') as string[])) revisions.add(value);
-    }
-  }
+  for (const kind of ['namespaceSelector', 'objectSelector']) for (const each of revisionsIn(at(selectors, kind))) revisions.add(each);
   return revisions;
 }
 
-/** Which of the label sets to be tried a selector takes, by their place in the list. */
-function matched(selector: unknown, label: string, values: readonly string[], revisions: readonly string[]): ReadonlySet<number> {
-  const bases: readonly Labels[] = [{}, ...values.map((value) => ({ [label]: value }))];
-  const tried = [...bases, ...revisions.flatMap((revision) => bases.map((base) => ({ ...base, [REVISION]: revision })))];
-  return new Set([...tried.keys()].filter((index) => labelSelectorMatches(selector, tried[index]!)));
+function revisionsIn(selector: unknown): readonly string[] {
+  const label = at(selector, 'matchLabels', REVISION);
+  const expressions = listOf(at(selector, 'matchExpressions') as unknown[]).filter((each) => at(each, 'key') === REVISION);
+  return [...stringsIn([label] as string[]), ...expressions.flatMap((each) => stringsIn(at(each, 'values') as string[]))];
 }
 
-function overlap(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
-  const [few, many] = some.size < others.size ? [some, others] : [others, some];
-  for (const each of few) if (many.has(each)) return true;
-  return false;
+/** Which of the labels to be tried a selector takes, a bit each: without a revision, with each that it names, and with any other. */
+interface Taken {
+  readonly without: number;
+  readonly with: ReadonlyMap<string, number>;
+  readonly withOther: number;
+}
+
+/** No revision of anybody. */
+const OTHER = '\u0000';
+
+function takenBy(selector: unknown, label: string, values: readonly string[]): Taken {
+  const tried: readonly Labels[] = [{}, ...values.map((value) => ({ [label]: value }))];
+  const bits = (more: Labels): number =>
+    tried.reduce((sum, labels, index) => sum + (labelSelectorMatches(selector, { ...labels, ...more }) ? 2 ** index : 0), 0);
+  const own = new Map(revisionsIn(selector).map((revision) => [revision, bits({ [REVISION]: revision })]));
+  return { without: bits({}), with: own, withOther: bits({ [REVISION]: OTHER }) };
+}
+
+/** Whether two take some labels both, of as many revisions as there are. */
+function overlap(a: Taken, b: Taken, revisions: number): boolean {
+  if (a.without & b.without) return true;
+  const named = new Set([...a.with.keys(), ...b.with.keys()]);
+  for (const each of named) if ((a.with.get(each) ?? a.withOther) & (b.with.get(each) ?? b.withOther)) return true;
+  return revisions > named.size && (a.withOther & b.withOther) !== 0;
 }
