@@ -1,6 +1,6 @@
 import type { Resource } from '../model';
-import { append, at } from '../model';
-import type { FieldPath } from '../model/read';
+import { at } from '../model';
+import { FieldTree } from './field-tree';
 import type { Finding } from './finding';
 import type { Refusals } from './refusals';
 
@@ -27,75 +27,116 @@ const CAUSES: ReadonlySet<string> = new Set(FOLLOWS.values());
  */
 export function oneByMistake(refusals: readonly Refusals[], analysis: readonly Finding[]): readonly Finding[] {
   const findings: Finding[] = [];
-  const refused = new Map<Resource, Finding[]>();
-  const warned = new Map<Resource, Finding[]>();
+  const refused = new Map<Resource, Refused>();
+  const warned = new Map<Resource, Warned>();
   for (const { schema, admission } of refusals) {
     const resource = (schema[0] ?? admission[0])?.resource;
     if (!resource) continue;
-    const kept: Finding[] = schema.filter(({ field }, index) => schema.findIndex((other) => isSame(other.field, field)) === index);
-    const left = admission.filter(
-      (finding) => !schema.some((refusal) => covers(refusal, finding)) && !admission.some((other) => isWithin(finding, other)),
-    );
-    findings.push(...kept, ...left.filter(({ level }) => level === 'error'));
-    refused.set(resource, [...schema, ...left.filter(({ level }) => level === 'error')]);
-    warned.set(
-      resource,
-      left.filter(({ level }) => level !== 'error'),
-    );
+    const left = leftOf(admission, schema);
+    const errors = left.filter(({ level }) => level === 'error');
+    findings.push(...firstOfEachField(schema), ...errors);
+    refused.set(resource, new Refused([...schema, ...errors]));
+    warned.set(resource, new Warned(left.filter(({ level }) => level !== 'error')));
   }
   for (const finding of withoutConsequences(analysis)) {
-    if (refused.get(finding.resource)?.some(({ field }) => isIn(finding.field, field) || isTwin(finding, field))) continue;
-    const warnings = warned.get(finding.resource);
-    if (warnings) {
-      const rest = warnings.filter((warning) => !saysAsMuch(finding, warning));
-      warned.set(finding.resource, rest);
-      if (finding.level === 'info' && rest.some(({ field }) => isSame(field, finding.field))) continue;
-    }
+    if (refused.get(finding.resource)?.has(finding) || warned.get(finding.resource)?.saysMore(finding)) continue;
     findings.push(finding);
   }
-  return findings.concat(...warned.values());
+  return findings.concat(...[...warned.values()].map(({ left }) => left));
 }
 
 /** Without what another finding at the same field says already. */
 function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
-  const told = new Map<Resource, Finding[]>();
-  for (const finding of findings) if (CAUSES.has(finding.code)) append(told, finding.resource, finding);
+  const told = new Map<Resource, FieldTree<string>>();
+  for (const { code, resource, field } of findings) {
+    if (!CAUSES.has(code)) continue;
+    let fields = told.get(resource);
+    if (!fields) told.set(resource, (fields = new FieldTree<string>()));
+    fields.add(field, code);
+  }
   return findings.filter(({ code, resource, field }) => {
     const cause = FOLLOWS.get(code);
-    return cause === undefined || !told.get(resource)?.some((other) => other.code === cause && isSame(other.field, field));
+    return cause === undefined || !told.get(resource)?.of(field).includes(cause);
   });
 }
 
-function covers(refusal: Refusals['schema'][number], { field, resource }: Finding): boolean {
-  if (isIn(field, refusal.field)) return true;
-  if (refusal.field.length - field.length <= 2 && isIn(refusal.field, field)) return true;
-  // A field by a wrong name is missed by its right one.
-  return refusal.reason === 'StrictDecoding' && isIn(field, refusal.field.slice(0, -1)) && at(resource.manifest, ...field) === undefined;
+function firstOfEachField(findings: readonly Finding[]): readonly Finding[] {
+  const fields = new FieldTree<Finding>();
+  for (const finding of findings) if (fields.of(finding.field).length === 0) fields.add(finding.field, finding);
+  return findings.filter((finding) => fields.of(finding.field).includes(finding));
 }
 
-/** Whether an error is in a field that another error refuses; what is said of a spec as a whole tells nothing of its fields. */
-function isWithin(finding: Finding, outer: Finding): boolean {
-  return outer.level === 'error' && outer.field.length > 1 && finding.field.length > outer.field.length && isIn(finding.field, outer.field);
+/** What istiod says that neither the API server nor istiod itself says of a field around it. */
+function leftOf(admission: Refusals['admission'], schema: Refusals['schema']): readonly Finding[] {
+  const [refusals, misnamed, errors] = [new FieldTree<true>(), new FieldTree<true>(), new FieldTree<true>()];
+  for (const { field, reason } of schema) {
+    refusals.add(field, true);
+    if (reason === 'StrictDecoding') misnamed.add(field.slice(0, -1), true);
+  }
+  // What is said of a spec as a whole tells nothing of its fields.
+  for (const { field, level } of admission) if (level === 'error' && field.length > 1) errors.add(field, true);
+  return admission.filter(({ field, resource }) => {
+    if (hasAny(refusals.around(field)) || hasAny(refusals.within(field, DEEPER)) || hasAny(errors.around(field.slice(0, -1)))) return false;
+    // A field by a wrong name is missed by its right one.
+    return !(hasAny(misnamed.around(field)) && at(resource.manifest, ...field) === undefined);
+  });
 }
 
-function saysAsMuch(finding: Finding, warning: Finding): boolean {
-  if (WARNED_OF_TOO.has(finding.code)) return isIn(finding.field, warning.field) || isIn(warning.field, finding.field);
-  return finding.level !== 'info' && isSame(finding.field, warning.field);
+/** Levels below a field at which what the API server refuses is what istiod means by the field. */
+const DEEPER = 2;
+
+/** The fields of an object that are refused. */
+class Refused {
+  private readonly fields = new FieldTree<true>();
+  /** Texts in lists, as the same host written twice: the list's way, and the text. */
+  private readonly texts = new Set<string>();
+
+  public constructor(findings: readonly Finding[]) {
+    for (const finding of findings) {
+      this.fields.add(finding.field, true);
+      const text = textInList(finding);
+      if (text !== undefined) this.texts.add(text);
+    }
+  }
+
+  /** True of what is about a field that is refused, or in one, or about the same text in its list. */
+  public has(finding: Finding): boolean {
+    if (hasAny(this.fields.around(finding.field))) return true;
+    const text = this.texts.size > 0 ? textInList(finding) : undefined;
+    return text !== undefined && this.texts.has(text);
+  }
 }
 
-/** Whether two items of a list are the same text, as in a list of hosts. */
-function isTwin({ field, resource: { manifest } }: Finding, other: FieldPath): boolean {
-  const last = field.length - 1;
-  if (typeof field[last] !== 'number' || other.length !== field.length || !isIn(other, field.slice(0, last))) return false;
+/** The warnings of the webhook about an object, until an analyzer says as much. */
+class Warned {
+  private readonly fields = new FieldTree<Finding>();
+  private readonly gone = new Set<Finding>();
+
+  public constructor(private readonly warnings: readonly Finding[]) {
+    for (const warning of warnings) this.fields.add(warning.field, warning);
+  }
+
+  public get left(): readonly Finding[] {
+    return this.warnings.filter((warning) => !this.gone.has(warning));
+  }
+
+  /** True if a finding is less than a warning at its field; what says as much or more takes the warning's place. */
+  public saysMore({ code, level, field }: Finding): boolean {
+    if (WARNED_OF_TOO.has(code)) {
+      for (const warning of this.fields.around(field)) this.gone.add(warning);
+      for (const warning of this.fields.within(field)) this.gone.add(warning);
+    } else if (level !== 'info') for (const warning of this.fields.of(field)) this.gone.add(warning);
+    return level === 'info' && this.fields.of(field).some((warning) => !this.gone.has(warning));
+  }
+}
+
+function textInList({ field, resource: { manifest } }: Finding): string | undefined {
+  if (typeof field[field.length - 1] !== 'number') return undefined;
   const value = at(manifest, ...field);
-  return typeof value === 'string' && value === at(manifest, ...other);
+  return typeof value === 'string' ? JSON.stringify([...field.slice(0, -1), value]) : undefined;
 }
 
-function isSame(a: FieldPath, b: FieldPath): boolean {
-  return a.length === b.length && isIn(a, b);
-}
-
-/** Whether a field is another one, or in it. */
-function isIn(field: FieldPath, outer: FieldPath): boolean {
-  return outer.every((step, index) => field[index] === step);
+function hasAny(values: Iterable<unknown>): boolean {
+  for (const value of values) return value !== undefined;
+  return false;
 }
