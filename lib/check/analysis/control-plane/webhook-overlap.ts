@@ -34,9 +34,9 @@ export const webhookOverlap: Analyzer = {
       const other = webhooks.find(
         (each, place) =>
           place !== index &&
-          identity(each) !== identity(webhook) &&
           overlap(namespaces[place]!, namespaces[index]!, revisions) &&
-          overlap(objects[place]!, objects[index]!, revisions),
+          overlap(objects[place]!, objects[index]!, revisions) &&
+          identity(each) !== identity(webhook),
       );
       if (other) {
         yield {

@@ -30,19 +30,23 @@ export const peerAuthentication: Analyzer = {
   codes: ['tls-conflicts-with-peer-authentication'],
   kinds: [Kind.DESTINATION_RULE],
   *analyze(context) {
-    const modes = new PeerModes(context);
     const rules = context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE);
     const byWildcard = servicesByWildcard(context, rules);
+    const modes = new PeerModes(context);
+    const known = new Map<string, Pod | undefined>();
     for (const resource of rules) {
       const settings = tlsModes(resource.spec);
       if (settings.length === 0) continue;
       const host = hostOf(context, resource);
-      const services = isWildcard(host) ? (byWildcard.get(host) ?? []) : context.model.servicesOf(host).slice(0, 1);
       for (const [mode, field] of settings) {
         const wanted = mode === 'ISTIO_MUTUAL' ? 'DISABLE' : 'STRICT';
-        const pod = firstOf(services, (service) =>
-          podsOf(context, service).find((each) => each.hasProxy && modes.of(each) === wanted && !modes.hasPortLevel(each)),
-        );
+        // Many rules may have one host, such as *.local.
+        const key = `${wanted} ${host}`;
+        if (!known.has(key)) {
+          const services = isWildcard(host) ? (byWildcard.get(host) ?? []) : context.model.servicesOf(host).slice(0, 1);
+          known.set(key, firstPod(context, services, modes, wanted));
+        }
+        const pod = known.get(key);
         if (!pod) continue;
         yield {
           code: 'tls-conflicts-with-peer-authentication',
@@ -86,10 +90,11 @@ function podsOf(context: Context, { registry, resource, namespace }: Service): r
   return isObject(selector) && Object.keys(selector).length > 0 ? context.pods.selectedBy(selector, namespace) : [];
 }
 
-function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
-  for (const each of list) {
-    const found = find(each);
-    if (found !== undefined) return found;
+/** The first Pod with a proxy that takes no other than a mode, on all its ports. */
+function firstPod(context: Context, services: readonly Service[], modes: PeerModes, wanted: string): Pod | undefined {
+  for (const service of services) {
+    const found = podsOf(context, service).find((pod) => pod.hasProxy && modes.of(pod) === wanted && !modes.hasPortLevel(pod));
+    if (found) return found;
   }
   return undefined;
 }
