@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CODES, pageOf } from '../lib/check';
 import { Mesh } from '../lib/mesh';
+import { findingsIndex, INDEX_FILE } from '../scripts/findings-index';
 
 const FOLDER = join(__dirname, '..', 'docs', 'findings');
 /** What is told in a code's stead, because the webhook refuses the same field. */
@@ -20,9 +21,15 @@ function findingsIn(yaml: string) {
 }
 
 test('Every code has a page, and every page a code', () => {
-  const pages = readdirSync(FOLDER).map((name) => name.replace(/\.md$/, ''));
+  const pages = readdirSync(FOLDER)
+    .filter((name) => name !== 'README.md')
+    .map((name) => name.replace(/\.md$/, ''));
   expect(pages.sort()).toEqual([...codes].sort());
   expect(pageOf('IST0101')).toBe('docs/findings/IST0101.md');
+});
+
+test('All are listed, as node --import tsx scripts/findings-index.ts writes them', () => {
+  expect(readFileSync(INDEX_FILE, 'utf8')).toBe(findingsIndex());
 });
 
 describe.each(codes)('The page of %s', (code) => {
