@@ -1,4 +1,4 @@
-import { Kind } from '../../../model';
+import { POD_TEMPLATES } from '../../../model';
 import { Analyzer } from '../analyzer';
 import { DATAPLANE_MODE } from '../pods';
 
@@ -10,7 +10,7 @@ import { DATAPLANE_MODE } from '../pods';
 export const sidecarLabel: Analyzer = {
   name: 'ambient/sidecar-label',
   codes: ['sidecar-in-ambient'],
-  kinds: [Kind.POD, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET, Kind.JOB, Kind.CRON_JOB],
+  kinds: [...POD_TEMPLATES.keys()],
   *analyze(context) {
     for (const { labels, hasProxy, resource, path } of context.pods.all) {
       if (!hasProxy || labels[DATAPLANE_MODE] !== 'ambient') continue;

@@ -1,4 +1,4 @@
-import { Kind, Labels, Resource } from '../../../model';
+import { Kind, Labels, POD_TEMPLATES, Resource } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
@@ -30,16 +30,7 @@ const KINDS: readonly (readonly [kind: string, traffic: Traffic | undefined])[] 
 export const waypointReference: Analyzer = {
   name: 'ambient/waypoint-reference',
   codes: ['unknown-waypoint', 'waypoint-refuses'],
-  kinds: [
-    ...KINDS.map(([kind]) => kind),
-    Kind.POD,
-    Kind.DEPLOYMENT,
-    Kind.STATEFUL_SET,
-    Kind.DAEMON_SET,
-    Kind.REPLICA_SET,
-    Kind.JOB,
-    Kind.CRON_JOB,
-  ],
+  kinds: [...KINDS.map(([kind]) => kind), ...POD_TEMPLATES.keys()],
   *analyze(context) {
     for (const naming of namings(context)) {
       const name = context.waypoints.namedIn(naming.labels, naming.namespace);

@@ -1,4 +1,4 @@
-import { Kind, Resource } from '../../../model';
+import { Kind, POD_TEMPLATES, Resource } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { ANNOTATIONS } from '../annotation-registry';
 import { annotationProblem } from '../annotation-value';
@@ -14,17 +14,7 @@ const SET_BY_ISTIO: ReadonlySet<string> = new Set(['sidecar.istio.io/status', 'g
 export const annotations: Analyzer = {
   name: 'workload/annotations',
   codes: ['IST0107', 'IST0108', 'IST0125', 'IST0135'],
-  kinds: [
-    Kind.NAMESPACE,
-    Kind.SERVICE,
-    Kind.POD,
-    Kind.DEPLOYMENT,
-    Kind.STATEFUL_SET,
-    Kind.DAEMON_SET,
-    Kind.REPLICA_SET,
-    Kind.JOB,
-    Kind.CRON_JOB,
-  ],
+  kinds: [Kind.NAMESPACE, Kind.SERVICE, ...POD_TEMPLATES.keys()],
   *analyze(context) {
     for (const [kind, name] of [
       [Kind.NAMESPACE, 'Namespace'],
