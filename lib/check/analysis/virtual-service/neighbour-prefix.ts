@@ -16,7 +16,8 @@ export const neighbourPrefix: Analyzer = {
     for (const { resource, rule, field } of httpRules(context)) {
       for (const [index, { uri }] of objectsWithIndex<HttpMatchRequest>(rule.match)) {
         const prefix = textOf(uri?.prefix);
-        if (prefix === '' || prefix.endsWith('/')) continue;
+        // What takes no path at all is another mistake.
+        if (!prefix.startsWith('/') || prefix.endsWith('/') || prefix.includes('?')) continue;
         yield {
           code: 'prefix-takes-neighbours',
           resource,
