@@ -59,6 +59,12 @@ test.each<[code: string, request: MeshRequest, bad: object, good: object, more?:
     { response: { location: 'https://shop.example.com/' } },
   ],
   ['rule-without-server', tls, { outcome: 'noListener' }, { outcome: 'route' }],
+  [
+    'subset-in-unused-rule',
+    { from: client, host: 'api.web' },
+    { response: { status: 503 }, destinations: [{ state: 'unknownCluster' }] },
+    { destinations: [{ subset: 'v1', endpoints: ['web/api'] }] },
+  ],
   ['unknown-delegate', { ...web, path: '/shop/cart/1' }, { route: '#1' }, { route: '#0-#0' }],
 ])('What the page of %s calls bad goes wrong, and what it calls good does not', (code, request, bad, good, more = '') => {
   expect(Mesh.fromYaml(example(code, 'Bad') + more).route(request)).toMatchObject(bad);

@@ -86,6 +86,7 @@ import { routeHost } from './virtual-service/route-host';
 import { serverName } from './virtual-service/server-name';
 import { serverProtocol } from './virtual-service/server-protocol';
 import { shadowedRule } from './virtual-service/shadowed-rule';
+import { shadowedSubset } from './virtual-service/shadowed-subset';
 import { subsetPastGateway } from './virtual-service/subset-past-gateway';
 import { unsafeRetries } from './virtual-service/unsafe-retries';
 import { unusedRules } from './virtual-service/unused-rules';
@@ -187,6 +188,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   serverName,
   serverProtocol,
   shadowedRule,
+  shadowedSubset,
   subsetPastGateway,
   unsafeRetries,
   unusedRules,

@@ -303,6 +303,11 @@ export const OWN_CODES = {
     level: 'warning',
     description: 'A workload is labelled for ambient mode and has a sidecar.',
   },
+  'subset-in-unused-rule': {
+    name: 'subset-in-unused-rule',
+    level: 'error',
+    description: 'A subset is in a DestinationRule that the client’s namespace does not use, having one of its own.',
+  },
   'subset-without-labels': {
     name: 'subset-without-labels',
     level: 'info',

@@ -1,8 +1,8 @@
-import { DestinationRuleSpec, keyOf, Kind, listOf, objectsIn, Resource, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
+import { DestinationRuleSpec, keyOf, Kind, listOf, stringsIn, textOf, VirtualServiceSpec } from '../../../model';
 import { Analyzer } from '../analyzer';
-import { Context } from '../context';
 import { destinationsOf } from '../destinations';
 import { MESH } from '../gateway-name';
+import { isExported, rulesBySubset } from '../subset-rules';
 
 /**
  * Destinations whose subset only DestinationRules have that are not exported to where the VirtualService is used: its own
@@ -34,23 +34,3 @@ export const hiddenSubset: Analyzer = {
     }
   },
 };
-
-function rulesBySubset(context: Context): ReadonlyMap<string, readonly Resource<DestinationRuleSpec>[]> {
-  const rules = new Map<string, Resource<DestinationRuleSpec>[]>();
-  for (const rule of context.of<DestinationRuleSpec>(Kind.DESTINATION_RULE)) {
-    const host = context.hosts.serviceName(textOf(rule.spec.host), rule.namespace);
-    for (const { name } of objectsIn(rule.spec.subsets)) {
-      const key = `${host} ${textOf(name)}`;
-      const list = rules.get(key);
-      if (list) list.push(rule);
-      else rules.set(key, [rule]);
-    }
-  }
-  return rules;
-}
-
-function isExported(context: Context, { spec, namespace }: Resource<DestinationRuleSpec>, to: string): boolean {
-  const own = stringsIn(spec.exportTo);
-  const exportTo = own.length > 0 ? own : (context.model.meshConfig.defaultDestinationRuleExportTo ?? ['*']);
-  return exportTo.some((each) => each === '*' || each === to || (each === '.' && namespace === to));
-}
