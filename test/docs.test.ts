@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { OUTCOMES } from '../lib/cli/words';
+import { compiled } from './compiled';
 
 const root = resolve(__dirname, '..');
 const pages = ['', 'docs'].flatMap((folder) =>
@@ -44,11 +45,14 @@ test('every TypeScript block of the docs compiles', () => {
   expect(complaints).toEqual([]);
 }, 120_000);
 
+const library = compiled('docs-test');
+afterAll(() => rmSync(library, { recursive: true, force: true }));
+
 describe.each(['docs/cli.md', 'docs/check.md'])('%s', (path) => {
   const page = readFileSync(join(root, path), 'utf8');
   /** This package's command as if it were installed, and a cluster that has what is in dist/. */
   const shell = `
-    npx() { shift; '${process.execPath}' --import tsx lib/cli/bin.ts "$@"; }
+    npx() { shift; '${process.execPath}' '${library}/lib/cli/bin.js' "$@"; }
     kubectl() { for file in dist/*.yaml; do echo ---; cat "$file"; done; }
     exec 2>&1
   `;
