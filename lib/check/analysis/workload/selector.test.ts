@@ -24,7 +24,7 @@ cases(selector, [
     [shop, deployment('b'), setting('EnvoyFilter', { workloadSelector: { labels: { app: 'web' } } })],
     ['selects-nothing EnvoyFilter shop/a spec.workloadSelector.labels'],
   ],
-  ['Of workloads that others may have', [deployment('b'), request], [`?${FOUND}`]],
+  ['Of workloads that others may have', [deployment('b'), request], [`?~${FOUND}`]],
   ['Of a namespace of which no workload is here', [request], []],
   ['Of a namespace that is here without its workloads', [shop, gateway({}), request], []],
   [

@@ -41,6 +41,8 @@ export const selector: Analyzer = {
           field: path,
           message: `No workload of ${namespace} has the labels ${printSelector(labels)}, so this has no effect. Mend the labels, or move it to the namespace of its workloads.`,
           outside: !context.knows(namespace),
+          // Most often the workload is in another folder.
+          likelyFine: !context.knows(namespace),
         };
       }
     }
