@@ -7,10 +7,14 @@ import type { Refusals } from './refusals';
 /** Analyzers that say in Istio's words what the webhook warns of, at the rule as a whole or at one of its matches. */
 const WARNED_OF_TOO: ReadonlySet<string> = new Set(['IST0130', 'IST0131']);
 
-/** Codes that follow from another one at the same field: of a Gateway that is missing no server has the host, either. */
+/**
+ * Codes that follow from another one at the same field: of a Gateway that is missing no server has the host, either, and a
+ * prefix that no path fits takes no neighbours.
+ */
 const FOLLOWS: ReadonlyMap<string, string> = new Map([
   ['IST0132', 'IST0101'],
   ['IST0146', 'IST0147'],
+  ['prefix-takes-neighbours', 'path-never-matches'],
 ]);
 
 const CAUSES: ReadonlySet<string> = new Set(FOLLOWS.values());

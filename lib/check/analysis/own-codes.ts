@@ -407,7 +407,7 @@ export const OWN_CODES = {
   },
   'unused-delegate': {
     name: 'unused-delegate',
-    level: 'warning',
+    level: 'info',
     description: 'A delegate is named by no rule, and has no effect.',
   },
   'unused-suppression': { name: 'unused-suppression', level: 'info', description: 'A suppression of findings has nothing to suppress.' },

@@ -51,24 +51,32 @@ export class Waypoints {
   }
 
   /** True of a Gateway that is known to be a waypoint. */
-  public isWaypoint({ spec }: Resource): boolean {
+  public isWaypoint({ spec }: Pick<Resource, 'spec'>): boolean {
     return at(spec, 'gatewayClassName') === WAYPOINT_CLASS;
   }
 
   /** The traffic that a waypoint is for, undefined where its class, which the set doesn't have, may say it. `gatewayToWaypointTransform` */
   public trafficOf({ labels, spec }: Resource): string | undefined {
     if (Object.hasOwn(labels, WAYPOINT_FOR)) return textOf(labels[WAYPOINT_FOR]);
-    const className = textOf(at(spec, 'gatewayClassName'));
-    const ofClass = this.objects.get(Kind.GATEWAY_CLASS, '', className);
+    const ofClass = this.classOf(spec);
     if (ofClass && Object.hasOwn(ofClass.labels, WAYPOINT_FOR)) return textOf(ofClass.labels[WAYPOINT_FOR]);
-    return ofClass || className === WAYPOINT_CLASS ? 'service' : undefined;
+    return ofClass || this.isWaypoint({ spec }) ? 'service' : undefined;
   }
 
-  /** Whether objects of a namespace may use a waypoint, undefined where the set can't tell. `makeAllowedRoutes` */
+  /**
+   * Whether objects of a namespace may use a waypoint, undefined where the set can't tell: by the annotation, which its
+   * class may have too, another listener counts. `makeAllowedRoutes`, `makeInboundBinding`
+   */
   public takes(gateway: Resource, namespace: string): boolean | undefined {
-    if (Object.hasOwn(gateway.annotations, INBOUND_BINDING)) return undefined;
+    const ofClass = this.classOf(gateway.spec);
+    if (!ofClass && !this.isWaypoint(gateway)) return undefined;
+    if ([gateway, ofClass].some((each) => each && Object.hasOwn(each.annotations, INBOUND_BINDING))) return undefined;
     const listener = listenersOf(gateway.spec).find(({ protocol, port }) => protocol === 'HBONE' && port === 15008);
     return allowsNamespace(this.objects, at(listener, 'allowedRoutes', 'namespaces'), gateway.namespace, namespace);
+  }
+
+  private classOf(spec: unknown): Resource | undefined {
+    return this.objects.get(Kind.GATEWAY_CLASS, '', textOf(at(spec, 'gatewayClassName')));
   }
 }
 

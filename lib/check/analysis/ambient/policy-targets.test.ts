@@ -17,7 +17,12 @@ cases(policyTargets, [
       'unknown-target RequestAuthentication shop/b spec.targetRefs.0.name',
     ],
   ],
-  ['What others may have', [policy(target('Service', 'web'))], ['?unknown-target AuthorizationPolicy shop/a spec.targetRefs.0.name']],
+  [
+    'What others may have',
+    [service('api'), policy(target('Service', 'web'))],
+    ['?unknown-target AuthorizationPolicy shop/a spec.targetRefs.0.name'],
+  ],
+  ['A Service in a namespace of which none is here', [service('web', {}, { namespace: 'other' }), policy(target('Service', 'web'))], []],
   [
     'What is in another namespace',
     [namespace('other', {}), object('Pod', 'other/api', {}), used, policy(target('Service', 'web'), 'other/a')],

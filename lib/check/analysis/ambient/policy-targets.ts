@@ -65,12 +65,15 @@ function* problem(context: Context, resource: Resource, target: TargetReference,
   const { namespace } = resource;
   const found = context.get(kind, namespace, textOf(target.name));
   if (!found) {
+    const outside = !context.knows(namespace);
+    // A folder of policies alone says nothing of what they name.
+    if (outside && !context.of(kind).some((each) => each.namespace === namespace)) return;
     yield {
       code: 'unknown-target',
       resource,
       field: [...field, 'name'],
       message: `${namespace} has no ${textOf(target.kind)} "${textOf(target.name)}", so by this name the policy holds for nothing. Mend the name, or put the policy into the namespace of what it names.`,
-      outside: !context.knows(namespace),
+      outside,
     };
   } else if (kind !== Kind.K8S_GATEWAY && !context.waypoints.of(found)) {
     yield {

@@ -13,6 +13,13 @@ const waypoint = (name: string, metadata: object = {}, spec: object = {}) =>
 const open = (namespaces: object) => ({
   listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: { namespaces } }],
 });
+const gatewayClass = (annotations: object) =>
+  object(
+    'GatewayClass',
+    'other',
+    { controllerName: 'example.com/other' },
+    { apiVersion: 'gateway.networking.k8s.io/v1', metadata: { annotations } },
+  );
 const shop = namespace('shop', {});
 const infra = namespace('infra', {});
 const elsewhere = { 'istio.io/use-waypoint-namespace': 'infra' };
@@ -22,9 +29,9 @@ cases(waypointReference, [
     'A waypoint that is not there',
     [namespace('shop', { [USE]: 'w' }), service('web', {}, uses('w')), deployment('web', { [USE]: 'w' })],
     [
-      `unknown-waypoint Namespace shop metadata.labels.${USE}`,
-      `unknown-waypoint Service shop/web metadata.labels.${USE}`,
-      `unknown-waypoint Deployment shop/web spec.template.metadata.labels.${USE}`,
+      `?unknown-waypoint Namespace shop metadata.labels.${USE}`,
+      `?unknown-waypoint Service shop/web metadata.labels.${USE}`,
+      `?unknown-waypoint Deployment shop/web spec.template.metadata.labels.${USE}`,
     ],
   ],
   [
@@ -85,4 +92,24 @@ cases(waypointReference, [
   ],
   ['One for all', [shop, deployment('web', { [USE]: 'w' }), waypoint('shop/w', { labels: { 'istio.io/waypoint-for': 'all' } })], []],
   ['One of a class of others', [shop, deployment('web', { [USE]: 'w' }), waypoint('shop/w', {}, { gatewayClassName: 'other' })], []],
+  [
+    'One of a class of others, which may take all by another listener',
+    [shop, service('web', {}, uses('w', elsewhere)), waypoint('infra/w', {}, { gatewayClassName: 'other' })],
+    [],
+  ],
+  [
+    'One whose class says that another listener takes them',
+    [
+      shop,
+      service('web', {}, uses('w', elsewhere)),
+      waypoint('infra/w', {}, { gatewayClassName: 'other' }),
+      gatewayClass({ 'ambient.istio.io/waypoint-inbound-binding': 'PROXY/15088' }),
+    ],
+    [],
+  ],
+  [
+    'One of a class that leaves the listener as it is',
+    [shop, service('web', {}, uses('w', elsewhere)), waypoint('infra/w', {}, { gatewayClassName: 'other' }), gatewayClass({})],
+    [`waypoint-refuses Service shop/web metadata.labels.${USE}`],
+  ],
 ]);

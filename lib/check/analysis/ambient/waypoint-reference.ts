@@ -36,7 +36,7 @@ export const waypointReference: Analyzer = {
       const name = context.waypoints.namedIn(naming.labels, naming.namespace);
       if (!name) continue;
       const gateway = context.get(Kind.K8S_GATEWAY, name.namespace, name.name);
-      yield* gateway ? refusal(context, naming, gateway) : unknown(context, naming, name);
+      yield* gateway ? refusal(context, naming, gateway) : unknown(naming, name);
     }
   },
 };
@@ -59,13 +59,14 @@ function ofPod({ resource, labels, namespace, path }: Pod): Naming {
   return { resource, labels, namespace, field: [...path, 'metadata', 'labels', USE_WAYPOINT], traffic: 'workload' };
 }
 
-function* unknown(context: Context, { resource, field }: Naming, { namespace, name }: WaypointName): Iterable<Report> {
+function* unknown({ resource, field }: Naming, { namespace, name }: WaypointName): Iterable<Report> {
   yield {
     code: 'unknown-waypoint',
     resource,
     field,
     message: `There is no Gateway ${namespace}/${name}, so traffic goes past all waypoints and past the policies for them. Mend the name, or add the waypoint.`,
-    outside: !context.knows(namespace),
+    // Waypoints are often made by a command (`istioctl waypoint apply`), also where all else of the namespace is in files.
+    outside: true,
   };
 }
 

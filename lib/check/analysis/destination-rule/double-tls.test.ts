@@ -1,4 +1,4 @@
-import { cases, object, service, to, virtualService } from '../../../../test/analysis-cases';
+import { cases, find, object, service, to, virtualService } from '../../../../test/analysis-cases';
 import { doubleTls } from './double-tls';
 
 const entry = (...ports: object[]) => object('ServiceEntry', 'shop/x', { hosts: ['x.com'], ports, resolution: 'DNS' });
@@ -21,9 +21,17 @@ cases(doubleTls, [
     [entry({ ...https, protocol: 'HTTP' }), simple, rule({ tls: { mode: 'ISTIO_MUTUAL' } })],
     [],
   ],
+  ['Where an extension of proxies may call it', [entry(https), simple, object('WasmPlugin', 'shop/w', {})], []],
+  ['Where an extension is for other proxies', [entry(https), simple, object('EnvoyFilter', 'other/w', {})], found('')],
   [
     'A Service, to which other gateways may lead',
     [service('web', { ports: [{ name: 'https', port: 443 }] }), rule({ tls: { mode: 'SIMPLE' } }, 'web')],
     [],
   ],
 ]);
+
+test('A provider of the mesh is called by proxies', () => {
+  const calls = (service: string) => ({ extensionProviders: [{ name: 'a', envoyExtAuthzHttp: { service, port: 443 } }] });
+  expect(find(doubleTls, [entry(https), simple], calls('shop/x.com'))).toEqual([]);
+  expect(find(doubleTls, [entry(https), simple], calls('y.com'))).toEqual(found(''));
+});

@@ -1,4 +1,16 @@
-import { append, DestinationRuleSpec, isTls, isWildcard, Kind, resolveShortHost, textOf, VirtualServiceSpec } from '../../../model';
+import {
+  append,
+  at,
+  DestinationRuleSpec,
+  isTls,
+  isWildcard,
+  Kind,
+  objectsIn,
+  Resource,
+  resolveShortHost,
+  textOf,
+  VirtualServiceSpec,
+} from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer } from '../analyzer';
 import { Context } from '../context';
@@ -31,6 +43,7 @@ export const doubleTls: Analyzer = {
         routed ??= routedPorts(context);
         const reached = routed.get(host) ?? [];
         if (reached.some((port) => port === 0 || own.some((each) => each.port === port))) continue;
+        if (isCalledByProxies(context, host, namespace)) continue;
         yield {
           code: 'tls-within-tls',
           resource,
@@ -42,6 +55,21 @@ export const doubleTls: Analyzer = {
     }
   },
 };
+
+/**
+ * True where proxies may call a host themselves, for a provider of the mesh or an extension: they send what is plain straight
+ * to the cluster, whatever the listener takes.
+ */
+function isCalledByProxies(context: Context, host: string, namespace: string): boolean {
+  const { meshConfig, rootNamespace } = context.model;
+  const isProvider = objectsIn(at(meshConfig, 'extensionProviders') as object[]).some((provider) =>
+    Object.values(provider).some((each) => textOf(at(each, 'service')).split('/').pop() === host),
+  );
+  const holdsHere = (each: Resource) => each.namespace === namespace || each.namespace === rootNamespace;
+  return isProvider || EXTENSIONS.some((kind) => context.of(kind).some(holdsHere));
+}
+
+const EXTENSIONS = [Kind.WASM_PLUGIN, Kind.TRAFFIC_EXTENSION, Kind.ENVOY_FILTER];
 
 /** Where a rule originates TLS, and for which port. */
 function tlsOf({ trafficPolicy }: DestinationRuleSpec): readonly { readonly number: number | undefined; readonly field: FieldPath }[] {

@@ -6,6 +6,7 @@ const http = { name: 'a', port: 80, protocol: 'HTTP' };
 
 cases(listeners, [
   ['The same name', [gateway(http, { ...http, port: 81 })], ['duplicate-listener Gateway shop/g spec.listeners.1.name']],
+  ['A copy, which is one mistake', [gateway(http, http)], ['duplicate-listener Gateway shop/g spec.listeners.1.name']],
   [
     'The same port, protocol and hostname, or none',
     [gateway(http, { ...http, name: 'b' }, { ...http, name: 'c', hostname: 'c' }, { ...http, name: 'd', hostname: 'c' })],

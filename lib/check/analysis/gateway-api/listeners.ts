@@ -20,6 +20,8 @@ export const listeners: Analyzer = {
       for (const [index, listener] of objectsWithIndex(resource.spec.listeners)) {
         const name = JSON.stringify(['name', at(listener, 'name')]);
         const address = JSON.stringify(['port', 'protocol', 'hostname'].map((each) => at(listener, each) ?? null));
+        // A copy of another listener shares both, which is one mistake.
+        let isReported = false;
         for (const [key, what] of [
           [name, 'name'],
           [address, 'port, protocol and hostname'],
@@ -29,6 +31,8 @@ export const listeners: Analyzer = {
             seen.set(key, index);
             continue;
           }
+          if (isReported) continue;
+          isReported = true;
           yield {
             code: 'duplicate-listener',
             resource,

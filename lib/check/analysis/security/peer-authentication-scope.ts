@@ -46,5 +46,11 @@ function competing(resource: Resource, field: FieldPath, other: Resource, what: 
     resource,
     field,
     message: `${keyOf(other)} is for ${what} too, and only the older one counts. Merge them.`,
+    // Where they say the same it is no matter which counts.
+    likelyFine: saysOnlyMode(resource) && saysOnlyMode(other) && at(resource.spec, 'mtls', 'mode') === at(other.spec, 'mtls', 'mode'),
   };
+}
+
+function saysOnlyMode({ spec }: Resource): boolean {
+  return typeof at(spec, 'mtls', 'mode') === 'string' && !isObject(at(spec, 'portLevelMtls'));
 }

@@ -9,7 +9,11 @@ cases(corsOrigin, [
   ['A URL', [allow('https://example.com/')], never],
   ['Capitals', [allow('https://Example.com')], never],
   ['The default port', [allow('https://example.com:443')], never],
-  ['Origins, any, and none', [allow('https://example.com'), allow('http://example.com:8080'), allow('*'), allow('null')], []],
+  [
+    'Origins, any, and none',
+    [allow('https://example.com'), allow('http://example.com:8080'), allow('*'), allow('null'), allow('file://')],
+    [],
+  ],
   [
     'The older list',
     [rules({ corsPolicy: { allowOrigin: ['example.com'] } })],

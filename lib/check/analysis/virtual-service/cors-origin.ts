@@ -59,7 +59,8 @@ function isAny({ exact, prefix, regex }: StringMatch): boolean {
 function formOf(origin: string): string | undefined {
   if (origin === '' || origin === '*' || origin === 'null') return undefined;
   const parts = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?([^/?#]+)/.exec(origin);
-  if (!parts) return undefined;
+  // Of a scheme without host, as `file://`, there is nothing to mend.
+  if (!parts || (parts[1] === undefined && origin.includes('://'))) return undefined;
   const scheme = (parts[1] ?? 'https').toLowerCase();
   const host = parts[2]!.toLowerCase().replace(scheme === 'https' ? /:443$/ : scheme === 'http' ? /:80$/ : /$^/, '');
   const form = `${scheme}://${host}`;

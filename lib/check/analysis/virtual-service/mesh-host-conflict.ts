@@ -1,5 +1,5 @@
 import { HostMap, isWildcard, Kind, listOf, Resource, stringsIn, VirtualServiceSpec } from '../../../model';
-import { Analyzer } from '../analyzer';
+import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { MESH } from '../gateway-name';
 import { rivalsOf } from '../rivals';
@@ -8,7 +8,8 @@ const EVERYWHERE = '*';
 
 /**
  * VirtualServices for sidecars that share a host in the eyes of some namespace. Wildcards are compared only between what
- * one namespace sees and what all see, as Istio does.
+ * one namespace sees and what all see, as Istio does. Of one that names a host twice istiod takes it once
+ * (`buildSidecarOutboundVirtualHosts`, pilot/pkg/networking/core/httproute.go, drops the second).
  * `ConflictingMeshGatewayHostsAnalyzer`, istio 1.30.3 pkg/config/analysis/analyzers/virtualservice/conflictingmeshgatewayhosts.go
  */
 export const meshHostConflict: Analyzer = {
@@ -19,6 +20,7 @@ export const meshHostConflict: Analyzer = {
     const scopes = hostsByScope(context);
     const everywhere = new OverlapIndex(scopes.get(EVERYWHERE) ?? new Map<string, Claim[]>());
     const reported = new Set<Resource>();
+    const twice = new Map<Resource, Report>();
     for (const [scope, hosts] of scopes) {
       for (const [host, own] of hosts) {
         const claims = scope === EVERYWHERE ? own : [...own, ...everywhere.overlapping(host)];
@@ -26,18 +28,30 @@ export const meshHostConflict: Analyzer = {
         const others = rivalsOf([...new Set(claims.map(({ resource }) => resource))]);
         for (const { resource, field } of claims) {
           if (reported.has(resource)) continue;
+          const rivals = others(resource);
+          if (rivals === '') {
+            twice.set(resource, {
+              code: 'IST0109',
+              resource,
+              field,
+              message: `"${host}" stands here twice, in short and in full. Istio's analyzers call that a conflict, but istiod takes it once: leave one out.`,
+              likelyFine: true,
+            });
+            continue;
+          }
           reported.add(resource);
           yield {
             code: 'IST0109',
             resource,
             field,
             message:
-              `The sidecars get rules for "${host}" from ${others(resource) || 'here twice'} too, and which of them holds is not defined. ` +
+              `The sidecars get rules for "${host}" from ${rivals} too, and which of them holds is not defined. ` +
               'Put them into one VirtualService.',
           };
         }
       }
     }
+    for (const [resource, report] of twice) if (!reported.has(resource)) yield report;
   },
 };
 

@@ -8,7 +8,8 @@ const tls = { tls: [{ match: [{ sniHosts: ['x.com'] }], route: [to('api')] }] };
 
 cases(routeHost, [
   ['A service that is misspelled', [of('wbe'), service('web'), namespace('shop')], [found]],
-  ['One in a namespace that is not here', [of('web.other.svc.cluster.local')], [`?${found}`]],
+  ['One in a namespace that others hold too', [of('wbe'), service('web')], [`?${found}`]],
+  ['One in a namespace of which no Service is here', [of('web.other.svc.cluster.local'), service('web')], []],
   ['One that is a destination too, which IST0101 tells', [of('wbe', { http: [{ route: [to('wbe')] }] }), namespace('shop')], []],
   ['A service, a wildcard, and an address', [of('web'), service('web'), of('*.shop.svc.cluster.local'), of('10.0.0.1')], []],
   ['TLS of a host without ServiceEntry', [of('x.com', tls)], [`?${found}`]],

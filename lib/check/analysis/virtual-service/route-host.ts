@@ -14,6 +14,7 @@ export const routeHost: Analyzer = {
   kinds: [Kind.VIRTUAL_SERVICE],
   *analyze(context) {
     const { model, hosts } = context;
+    let served: ReadonlySet<string> | undefined;
     for (const resource of context.of<VirtualServiceSpec>(Kind.VIRTUAL_SERVICE)) {
       const { spec, namespace } = resource;
       if (stringsIn(spec.gateways).some((name) => name !== 'mesh')) continue;
@@ -21,6 +22,10 @@ export const routeHost: Analyzer = {
         const full = resolveShortHost(host, namespace, model.domain);
         if (host === '' || isWildcard(host) || isIpAddress(host) || model.servicesOf(full).length > 0) continue;
         const isOfCluster = hosts.namespaceOf(host, namespace) !== undefined;
+        const outside = hosts.isOutside(host, namespace);
+        served ??= new Set(context.of(Kind.SERVICE).map((service) => service.namespace));
+        // Of a namespace of which the set has no Service nobody knows the others.
+        if (isOfCluster && outside && !served.has(hosts.namespaceOf(host, namespace)!)) continue;
         const [name, owner, ...rest] = host.split('.');
         // Where it is a destination here too, IST0101 says so.
         if (destinationsOf(spec).some(({ destination }) => resolveShortHost(textOf(destination.host), namespace, model.domain) === full))
@@ -34,7 +39,7 @@ export const routeHost: Analyzer = {
           message: isOfCluster
             ? `There is no Service ${full}, so these rules have no effect on any. Mend the name, or give it in full (name.namespace.svc.${model.domain}).`
             : `No ServiceEntry has "${host}", and without one sidecars do not listen for it on these ports, so these rules have no effect. Add a ServiceEntry.`,
-          outside: hosts.isOutside(host, namespace),
+          outside,
         };
       }
     }

@@ -24,7 +24,9 @@ cases(selector, [
     [shop, deployment('b'), setting('EnvoyFilter', { workloadSelector: { labels: { app: 'web' } } })],
     ['selects-nothing EnvoyFilter shop/a spec.workloadSelector.labels'],
   ],
-  ['Of workloads that others may have', [request], [`?${FOUND}`]],
+  ['Of workloads that others may have', [deployment('b'), request], [`?~${FOUND}`]],
+  ['Of a namespace of which no workload is here', [request], []],
+  ['Of a namespace that is here without its workloads', [shop, gateway({}), request], []],
   [
     'Of a workload of another namespace',
     [shop, deployment('api'), object('Pod', 'other/web', {}, { metadata: { namespace: 'other', labels: { app: 'web' } } }), request],
@@ -33,17 +35,30 @@ cases(selector, [
   ['What is there', [shop, deployment('web'), request], []],
   [
     'What is switched off',
-    [shop, object('Deployment', 'shop/web', { replicas: 0, template: { metadata: { labels: { app: 'web' } } } }), request],
+    [shop, deployment('b'), object('Deployment', 'shop/web', { replicas: 0, template: { metadata: { labels: { app: 'web' } } } }), request],
     [],
   ],
-  ['A machine', [shop, object('WorkloadEntry', 'shop/web', { labels: { app: 'web' } }), request], []],
-  ['Machines of a group', [shop, object('WorkloadGroup', 'shop/web', { metadata: { labels: { app: 'web' } } }), request], []],
+  ['A machine', [shop, deployment('b'), object('WorkloadEntry', 'shop/web', { labels: { app: 'web' } }), request], []],
+  [
+    'Machines of a group',
+    [shop, deployment('b'), object('WorkloadGroup', 'shop/web', { metadata: { labels: { app: 'web' } } }), request],
+    [],
+  ],
   [
     'A gateway that Istio makes',
-    [shop, gateway({}), setting('RequestAuthentication', { selector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'g' } } })],
+    [
+      shop,
+      deployment('b'),
+      gateway({}),
+      setting('RequestAuthentication', { selector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'g' } } }),
+    ],
     [],
   ],
-  ['A gateway that Istio makes, by labels of its own', [shop, gateway({ infrastructure: { labels: { app: 'web' } } }), request], []],
+  [
+    'A gateway that Istio makes, by labels of its own',
+    [shop, deployment('b'), gateway({ infrastructure: { labels: { app: 'web' } } }), request],
+    [],
+  ],
   ['Of the whole mesh', [setting('RequestAuthentication', web, 'istio-system/a')], []],
   ['Without labels', [shop, setting('RequestAuthentication', {}), setting('PeerAuthentication', { selector: {} })], []],
 ]);

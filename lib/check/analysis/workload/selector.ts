@@ -15,7 +15,7 @@ const SELECTORS: readonly (readonly [kind: string, labels: FieldPath])[] = [
 ];
 
 /**
- * Settings for workloads by labels that no workload of the namespace has (KIA0004 of Kiali).
+ * Settings for workloads by labels that no workload of the namespace has (KIA0004 of Kiali), if the set has any Pods there.
  * `isSelected`, istio 1.30.3 pilot/pkg/model/policyattachment.go
  */
 export const selector: Analyzer = {
@@ -31,6 +31,8 @@ export const selector: Analyzer = {
         // In the root namespace it is for the whole mesh, of which nobody holds all.
         if (!isObject(labels) || Object.keys(labels).length === 0 || namespace === context.model.rootNamespace) continue;
         if (context.pods.selectedBy(labels, namespace).length > 0) continue;
+        // A folder of policies alone says nothing of the workloads.
+        if (context.pods.in(namespace).length === 0) continue;
         others ??= otherWorkloads(context);
         if (others.get(namespace)?.some((each) => selects(labels as Labels, each))) continue;
         yield {
@@ -39,6 +41,8 @@ export const selector: Analyzer = {
           field: path,
           message: `No workload of ${namespace} has the labels ${printSelector(labels)}, so this has no effect. Mend the labels, or move it to the namespace of its workloads.`,
           outside: !context.knows(namespace),
+          // Most often the workload is in another folder.
+          likelyFine: !context.knows(namespace),
         };
       }
     }
