@@ -1,5 +1,5 @@
 import { AdmissionProblem } from '../lib/check/admission';
-import { GatewaySpec, keyOf, Kind, listOf, Model, objectsIn, ServiceSpec } from '../lib/model';
+import { at, DestinationRuleSpec, GatewaySpec, keyOf, Kind, listOf, Model, objectsIn, POD_TEMPLATES, ServiceSpec } from '../lib/model';
 import { Decision, RouteRequest } from '../lib/route';
 
 /** A difference that is no fault of this engine, and how to know one. */
@@ -109,5 +109,38 @@ export const EXPLAINED_FINDINGS: readonly ExplainedFinding[] = [
     // A Pod that stands in the set itself has the image that it says.
     applies: (model, code, object) =>
       code === 'IST0158' && model.ofKind(Kind.POD).every(({ namespace }) => object !== `Namespace ${namespace}`),
+  },
+  {
+    name: 'CA in a ConfigMap',
+    why:
+      'A credentialName that begins with configmap:// brings a CA to every proxy, with or without workloadSelector ' +
+      '(buildUpstreamClusterTLSContext, istio 1.30.3 pilot/pkg/networking/core/cluster_tls.go). The analyzer does not look at what it names.',
+    applies: (model, code, object) => {
+      const rule = model.ofKind<DestinationRuleSpec>(Kind.DESTINATION_RULE).find((each) => object === `DestinationRule ${keyOf(each)}`);
+      return (code === 'IST0128' || code === 'IST0129') && JSON.stringify(rule?.spec ?? null).includes('"configmap://');
+    },
+  },
+  {
+    name: "user 1337 of a gateway's Pods",
+    why:
+      "Pods of nothing but the proxy, as gateways are, are to run as the user of the proxy: so does Istio's own " +
+      '(istio 1.30.3 manifests/charts/gateways/istio-ingress/templates/deployment.yaml). The analyzer passes over the container alone, not over the Pod.',
+    applies: (model, code, object) =>
+      code === 'IST0144' &&
+      [...POD_TEMPLATES].some(([kind, path]) =>
+        model.ofKind(kind).some((each) => {
+          const containers = listOf(at(each.manifest, ...path, 'spec', 'containers') as { name?: unknown }[]);
+          return object.endsWith(` ${keyOf(each)}`) && containers.every(({ name }) => name === 'istio-proxy');
+        }),
+      ),
+  },
+  {
+    name: 'policy for all of a namespace with a Gateway of the Gateway API',
+    why: 'Istio makes the Pods of such a Gateway, so that the policy holds for them once it is applied. The corpus derives no Pods of it.',
+    applies: (model, code, object) => {
+      const policy = model.ofKind(Kind.AUTHORIZATION_POLICY).find((each) => object === `AuthorizationPolicy ${keyOf(each)}`);
+      const isThere = model.ofKind(Kind.K8S_GATEWAY).some(({ namespace }) => namespace === policy?.namespace);
+      return code === 'IST0127' && isThere && !at(policy?.spec, 'selector');
+    },
   },
 ];
