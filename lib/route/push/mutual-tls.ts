@@ -1,7 +1,7 @@
-import { Kind, Model, Port, Service, ServiceEntrySpec } from '../../model';
+import { Kind, Labels, Model, Port, Service, ServiceEntrySpec } from '../../model';
 
 interface PeerAuthenticationSpec {
-  readonly selector?: object;
+  readonly selector?: { readonly matchLabels?: Labels };
   readonly mtls?: { readonly mode?: string };
 }
 
@@ -15,7 +15,9 @@ export class MutualTls {
 
   public constructor(private readonly model: Model) {
     for (const { namespace, spec } of model.inOrder<PeerAuthenticationSpec>(Kind.PEER_AUTHENTICATION)) {
-      if (!spec.selector && !this.modes.has(namespace)) this.modes.set(namespace, spec.mtls?.mode ?? 'UNSET');
+      // A selector without labels is none: `initAuthenticationPolicies`, istio 1.30.3 pilot/pkg/model/authentication.go
+      const isForSome = Object.keys(spec.selector?.matchLabels ?? {}).length > 0;
+      if (!isForSome && !this.modes.has(namespace)) this.modes.set(namespace, spec.mtls?.mode ?? 'UNSET');
     }
   }
 
