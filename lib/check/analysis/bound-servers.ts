@@ -66,6 +66,8 @@ function candidates(gateway: Resource<GatewaySpec>, hosts: readonly string[]): r
   const found = new Set<PlacedServer>();
   for (const host of hosts) {
     for (const server of byHost.get(host) ?? []) found.add(server);
+    // No host is longer in DNS.
+    if (host.length > 255) continue;
     for (let start = 0; start <= host.length; start++) for (const server of byHost.get(`*${host.slice(start)}`) ?? []) found.add(server);
   }
   return [...found].sort((a, b) => placeOf(a) - placeOf(b));
