@@ -12,7 +12,7 @@ import {
   stringsIn,
   textOf,
 } from '../../model';
-import { namesMadeForGateways } from './gateway-names';
+import { namesMadeForGateways } from './made-for-gateways';
 import { Objects } from './objects';
 
 /** What stands behind a host that a destination names. */

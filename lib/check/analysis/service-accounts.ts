@@ -1,6 +1,6 @@
 import { at, Kind, POD_TEMPLATES, textOf } from '../../model';
 import { Context } from './context';
-import { namesMadeForGateways } from './gateway-names';
+import { namesMadeForGateways } from './made-for-gateways';
 
 /** `namespace/name` of ServiceAccounts that are there, that Pods run as, or that istiod makes; every namespace has `default`. */
 export function serviceAccounts(context: Context): ReadonlySet<string> {

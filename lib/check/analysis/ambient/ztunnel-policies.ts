@@ -1,25 +1,9 @@
 import { isObject, Kind, listOf, Resource, textOf } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
+import { AuthorizationPolicySpec, AuthorizationRule, HTTP_OPERATION, HTTP_SOURCE } from '../authorization-rules';
 import { objectsWithIndex } from '../destinations';
 import { Pod, PodIndex } from '../pods';
-import { HTTP_OPERATION, HTTP_SOURCE } from '../security/http-fields';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Rule {
-  readonly from?: readonly { readonly source?: Fields }[];
-  readonly to?: readonly { readonly operation?: Fields }[];
-  readonly when?: readonly { readonly key?: string }[];
-}
-
-interface Spec {
-  readonly action?: string;
-  readonly selector?: { readonly matchLabels?: unknown };
-  readonly targetRef?: unknown;
-  readonly targetRefs?: readonly unknown[];
-  readonly rules?: readonly Rule[];
-}
 
 /** Conditions that ztunnel knows. `l4WhenAttributes` */
 const KNOWN_KEYS: ReadonlySet<string> = new Set([
@@ -46,7 +30,7 @@ export const ztunnelPolicies: Analyzer = {
   *analyze(context) {
     const captured = new PodIndex(context.pods.all.filter(isCaptured));
     if (captured.all.length === 0) return;
-    for (const resource of context.of<Spec>(Kind.AUTHORIZATION_POLICY)) {
+    for (const resource of context.of<AuthorizationPolicySpec>(Kind.AUTHORIZATION_POLICY)) {
       const action = textOf(resource.spec.action) || 'ALLOW';
       const fields = UNKNOWN_ACTIONS.has(action) ? [['spec', 'action']] : layer7Fields(resource.spec.rules);
       if (fields.length === 0) continue;
@@ -82,25 +66,25 @@ function isCaptured({ ambient, annotations }: Pod): boolean {
 }
 
 /** One with targetRefs is for proxies only, one on trial for nobody. */
-function isForZtunnel({ spec, annotations }: Resource<Spec>): boolean {
+function isForZtunnel({ spec, annotations }: Resource<AuthorizationPolicySpec>): boolean {
   return !isObject(spec.targetRef) && listOf(spec.targetRefs).length === 0 && annotations['istio.io/dry-run'] !== 'true';
 }
 
 /** A workload that the policy holds for: of its namespace, or of any if that is the root. `buildWorkloadPolicies` */
-function selected(captured: PodIndex, rootNamespace: string, { spec, namespace }: Resource<Spec>): Pod | undefined {
+function selected(captured: PodIndex, rootNamespace: string, { spec, namespace }: Resource<AuthorizationPolicySpec>): Pod | undefined {
   const labels = isObject(spec.selector) ? spec.selector.matchLabels : undefined;
   return captured.selectedBy(labels, namespace === rootNamespace ? undefined : namespace)[0];
 }
 
 /** The first field of each rule that needs HTTP. */
-function layer7Fields(rules: readonly Rule[] | undefined): readonly FieldPath[] {
+function layer7Fields(rules: readonly AuthorizationRule[] | undefined): readonly FieldPath[] {
   return objectsWithIndex(rules).flatMap(([index, rule]) => {
     const field = layer7Field(rule);
     return field ? [['spec', 'rules', index, ...field]] : [];
   });
 }
 
-function layer7Field(rule: Rule): FieldPath | undefined {
+function layer7Field(rule: AuthorizationRule): FieldPath | undefined {
   for (const [index, { source }] of objectsWithIndex(rule.from)) {
     const name = HTTP_SOURCE.find((each) => listOf(source?.[each] as unknown[]).length > 0);
     if (name) return ['from', index, 'source', name];

@@ -4,7 +4,7 @@ import { Analyzer, Report } from '../analyzer';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { isGateway, isService, Reference, RouteSpec, ROUTES } from '../gateway-api-routes';
-import { namesMadeForGateways } from '../gateway-names';
+import { namesMadeForGateways } from '../made-for-gateways';
 
 /**
  * Routes of the Gateway API whose Gateway or Service does not exist, or not with that listener or port (KIA1401, KIA1402 of

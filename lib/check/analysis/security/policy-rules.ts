@@ -1,33 +1,11 @@
 import { isObject, isTcp, Kind, listOf, objectsIn, protocolOfServicePort, Resource, stringsIn, textOf } from '../../../model';
 import { FieldPath } from '../../../model/read';
 import { Analyzer, Report } from '../analyzer';
+import { AuthorizationPolicySpec, AuthorizationRule, HTTP_OPERATION, HTTP_SOURCE } from '../authorization-rules';
 import { Context } from '../context';
 import { objectsWithIndex } from '../destinations';
 import { Pod } from '../pods';
 import { print } from '../print';
-import { HTTP_OPERATION, HTTP_SOURCE } from './http-fields';
-
-interface Operation {
-  readonly hosts?: readonly string[];
-  readonly methods?: readonly string[];
-  readonly paths?: readonly string[];
-  readonly ports?: readonly string[];
-  readonly [field: string]: unknown;
-}
-
-interface Rule {
-  readonly from?: readonly { readonly source?: Readonly<Record<string, unknown>> }[];
-  readonly to?: readonly { readonly operation?: Operation }[];
-  readonly when?: readonly { readonly key?: string }[];
-}
-
-interface Spec {
-  readonly action?: string;
-  readonly selector?: { readonly matchLabels?: unknown };
-  readonly targetRef?: unknown;
-  readonly targetRefs?: readonly unknown[];
-  readonly rules?: readonly Rule[];
-}
 
 /**
  * AuthorizationPolicies that mean something else than they say: without rules, which allow nothing; with methods that no
@@ -40,7 +18,7 @@ export const policyRules: Analyzer = {
   codes: ['allow-policy-without-rules', 'http-condition-on-tcp', 'unknown-method'],
   kinds: [Kind.AUTHORIZATION_POLICY],
   *analyze(context) {
-    for (const resource of context.of<Spec>(Kind.AUTHORIZATION_POLICY)) {
+    for (const resource of context.of<AuthorizationPolicySpec>(Kind.AUTHORIZATION_POLICY)) {
       const { spec } = resource;
       const action = textOf(spec.action) || 'ALLOW';
       if (action === 'ALLOW' && listOf(spec.rules).length === 0) {
@@ -70,7 +48,7 @@ export const policyRules: Analyzer = {
   },
 };
 
-function* methods(resource: Resource, index: number, { to }: Rule): Iterable<Report> {
+function* methods(resource: Resource, index: number, { to }: AuthorizationRule): Iterable<Report> {
   for (const [place, { operation }] of objectsWithIndex(to)) {
     for (const field of ['methods', 'notMethods'] as const) {
       for (const [item, method] of stringsIn(operation?.[field] as string[]).entries()) {
@@ -87,7 +65,7 @@ function* methods(resource: Resource, index: number, { to }: Rule): Iterable<Rep
 }
 
 /** The ports of the selected workloads' Services that are TCP; undefined if any is HTTP, or none is known. */
-function tcpPorts(context: Context, { spec, namespace }: Resource<Spec>): ReadonlySet<string> | undefined {
+function tcpPorts(context: Context, { spec, namespace }: Resource<AuthorizationPolicySpec>): ReadonlySet<string> | undefined {
   if (isObject(spec.targetRef) || listOf(spec.targetRefs).length > 0 || !isObject(spec.selector)) return undefined;
   const pods = context.pods.selectedBy(spec.selector.matchLabels, namespace);
   if (pods.length === 0 || namespace === context.model.rootNamespace) return undefined;
@@ -104,7 +82,7 @@ function* portsOf(context: Context, pod: Pod): Iterable<[string, boolean]> {
   }
 }
 
-function firstHttpField(rule: Rule, ports: ReadonlySet<string>): FieldPath | undefined {
+function firstHttpField(rule: AuthorizationRule, ports: ReadonlySet<string>): FieldPath | undefined {
   for (const [index, { source }] of objectsWithIndex(rule.from)) {
     const name = HTTP_SOURCE.find((each) => listOf(source?.[each] as unknown[]).length > 0);
     if (name) return ['from', index, 'source', name];
